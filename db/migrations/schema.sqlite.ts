@@ -1,0 +1,8 @@
+// drizzle-kit's entry for SQLite: `npm run db:generate`.
+import { kit } from '../dialect.sqlite.ts';
+import { describe } from '../schema.ts';
+
+export const {
+  accounts, passwords, factors, pendingFactors, recoveryCodes, pendingRecoveryCodes, answers, emailCodes, codeSendings,
+  attempts, proofs, knownBrowsers, consents, applications, oidcRecords, signingKeys, portalSessions, logoutTokens, outbox, events,
+} = describe(kit as never);

@@ -1,0 +1,316 @@
+// Every table, once, for both engines. A sentence each: whose row it is, and when it dies.
+// Instants are epoch milliseconds. Nothing readable here is a secret: secrets are sealed (lib/sealed.ts) or hashed.
+import type { kit } from '#dialect';
+
+export const describe = (k: typeof kit) => {
+  /** A person's identity. Dies by purge, long after the person has left. */
+  const accounts = k.table(
+    'accounts',
+    {
+      /** Also the `sub` of every token: random, stable, meaningless. */
+      id: k.text().primaryKey(),
+      /** Folded (lib/accounts/rules.ts). */
+      address: k.text().notNull(),
+      givenName: k.text().notNull(),
+      familyName: k.text().notNull(),
+      kind: k.oneOf(['internal', 'external']).notNull(),
+      /** eduPerson values, e.g. member, employee, affiliate. */
+      affiliations: k.json<string[]>().notNull(),
+      status: k.oneOf(['active', 'disabled']).notNull(),
+      /** BCP 47; null until the person has chosen. */
+      language: k.text(),
+      createdAt: k.instant().notNull(),
+      /** When the last step of enrolment was finished; a fact about the past, never what opens a page. */
+      enrolledAt: k.instant(),
+    },
+    (t) => [k.uniqueIndex('accounts_address').on(t.address)],
+  );
+
+  /** The embedded directory's password of an account. Dies with the account. */
+  const passwords = k.table('passwords', {
+    accountId: k.text().primaryKey().references(() => accounts.id, { onDelete: 'cascade' }),
+    /** Argon2id, PHC string; peppered. */
+    hash: k.text().notNull(),
+    changedAt: k.instant().notNull(),
+  });
+
+  /** A proven factor of an account. Dies when the person or an approved agent removes it. */
+  const factors = k.table(
+    'factors',
+    {
+      id: k.text().primaryKey(),
+      accountId: k.text().notNull().references(() => accounts.id, { onDelete: 'cascade' }),
+      kind: k.oneOf(['totp', 'phone', 'passkey']).notNull(),
+      name: k.text().notNull(),
+      /** Sealed for this row's id. */
+      secret: k.bytes().notNull(),
+      /** TOTP: the last time step that was accepted; only a later one is (RFC 6238 §5.2). */
+      lastStep: k.int().notNull(),
+      createdAt: k.instant().notNull(),
+      lastUsedAt: k.instant(),
+    },
+    (t) => [k.index('factors_account').on(t.accountId)],
+  );
+
+  /** A factor being put in place: one per account. Dies when proven, replaced, or past its time. */
+  const pendingFactors = k.table('pending_factors', {
+    accountId: k.text().primaryKey().references(() => accounts.id, { onDelete: 'cascade' }),
+    /** The id that the proven factor will have. */
+    id: k.text().notNull(),
+    kind: k.oneOf(['totp', 'phone', 'passkey']).notNull(),
+    name: k.text().notNull(),
+    /** Sealed for `id`. */
+    secret: k.bytes().notNull(),
+    createdAt: k.instant().notNull(),
+    expiresAt: k.instant().notNull(),
+  });
+
+  /** A recovery code that the person keeps. Dies when the set is replaced; a used one stays until then. */
+  const recoveryCodes = k.table(
+    'recovery_codes',
+    {
+      id: k.text().primaryKey(),
+      accountId: k.text().notNull().references(() => accounts.id, { onDelete: 'cascade' }),
+      /** HMAC-SHA-256 under a key kept outside the database; the code itself has 80 random bits. */
+      hash: k.text().notNull(),
+      createdAt: k.instant().notNull(),
+      usedAt: k.instant(),
+    },
+    (t) => [k.uniqueIndex('recovery_codes_hash').on(t.accountId, t.hash)],
+  );
+
+  /** Recovery codes on screen and not yet kept, sealed for the account's id. Dies when the person says they are kept. */
+  const pendingRecoveryCodes = k.table('pending_recovery_codes', {
+    accountId: k.text().primaryKey().references(() => accounts.id, { onDelete: 'cascade' }),
+    codes: k.bytes().notNull(),
+    createdAt: k.instant().notNull(),
+  });
+
+  /** One of an account's four secret answers. Dies when all four are replaced. */
+  const answers = k.table(
+    'answers',
+    {
+      accountId: k.text().notNull().references(() => accounts.id, { onDelete: 'cascade' }),
+      slot: k.int().notNull(),
+      /** A key of the fixed list (lib/questions/rules.ts). */
+      question: k.text().notNull(),
+      /** Argon2id of the normalised answer; peppered. */
+      hash: k.text().notNull(),
+      changedAt: k.instant().notNull(),
+    },
+    (t) => [k.primaryKey({ columns: [t.accountId, t.slot] })],
+  );
+
+  /** A code sent by e-mail, for one flow and purpose; sending again replaces it. Dies a day after it expired. */
+  const emailCodes = k.table(
+    'email_codes',
+    {
+      /** The interaction's uid: the code works in no other. */
+      flow: k.text().notNull(),
+      purpose: k.oneOf(['sign-in', 'reset-password', 'lost-phone']).notNull(),
+      accountId: k.text().notNull().references(() => accounts.id, { onDelete: 'cascade' }),
+      /** HMAC-SHA-256 of flow, purpose and code. */
+      hash: k.text().notNull(),
+      /** The hash of the code that this one replaced: recognised, to say so, and never accepted. */
+      replacedHash: k.text(),
+      tries: k.int().notNull(),
+      sentAt: k.instant().notNull(),
+      expiresAt: k.instant().notNull(),
+      usedAt: k.instant(),
+    },
+    (t) => [k.primaryKey({ columns: [t.flow, t.purpose] }), k.index('email_codes_expiry').on(t.expiresAt)],
+  );
+
+  /** That a code was sent to an account, for the sending limits. Dies after a day. */
+  const codeSendings = k.table(
+    'code_sendings',
+    {
+      id: k.text().primaryKey(),
+      accountId: k.text().notNull().references(() => accounts.id, { onDelete: 'cascade' }),
+      at: k.instant().notNull(),
+    },
+    (t) => [k.index('code_sendings_account').on(t.accountId, t.at)],
+  );
+
+  /** Failures against one guessable thing (a password from one kind of browser, a factor). Dies at the first success or after 30 quiet days. */
+  const attempts = k.table('attempts', {
+    /** e.g. `password:<hash of the address>:<browser>` or `factor:<id>`. */
+    subject: k.text().primaryKey(),
+    /** Consecutive failures; each is counted before anything is compared. */
+    failures: k.int().notNull(),
+    /** Failures since `dayStartedAt`. */
+    dayFailures: k.int().notNull(),
+    dayStartedAt: k.instant().notNull(),
+    /** No try is looked at before this instant. */
+    waitUntil: k.instant().notNull(),
+    lastAt: k.instant().notNull(),
+  });
+
+  /** That a person proved something within one flow. Read instead of any flag that a browser could set. Dies a day after. */
+  const proofs = k.table(
+    'proofs',
+    {
+      /** The interaction's uid. */
+      flow: k.text().notNull(),
+      kind: k.oneOf(['password', 'email-code', 'totp', 'recovery-code']).notNull(),
+      accountId: k.text().notNull().references(() => accounts.id, { onDelete: 'cascade' }),
+      factorId: k.text(),
+      at: k.instant().notNull(),
+    },
+    (t) => [k.primaryKey({ columns: [t.flow, t.kind] }), k.index('proofs_at').on(t.at)],
+  );
+
+  /** A browser in which the account's owner has signed in. Failed tries elsewhere do not make it wait. Dies after a year unseen. */
+  const knownBrowsers = k.table(
+    'known_browsers',
+    {
+      accountId: k.text().notNull().references(() => accounts.id, { onDelete: 'cascade' }),
+      /** SHA-256 of the random value in the browser's cookie. */
+      browser: k.text().notNull(),
+      /** The factor used last in it: proposed first. */
+      factorKind: k.oneOf(['totp', 'phone', 'passkey', 'recovery-code']),
+      seenAt: k.instant().notNull(),
+    },
+    (t) => [k.primaryKey({ columns: [t.accountId, t.browser] })],
+  );
+
+  /** What a person agreed that an application receives. Dies when withdrawn, replaced or past its time. */
+  const consents = k.table(
+    'consents',
+    {
+      accountId: k.text().notNull().references(() => accounts.id, { onDelete: 'cascade' }),
+      applicationId: k.text().notNull(),
+      scopes: k.json<string[]>().notNull(),
+      givenAt: k.instant().notNull(),
+      expiresAt: k.instant().notNull(),
+    },
+    (t) => [k.primaryKey({ columns: [t.accountId, t.applicationId] })],
+  );
+
+  /** An application registered by the CLI (others are in the settings file). Dies when removed. */
+  const applications = k.table('applications', {
+    /** OAuth `client_id`. */
+    id: k.text().primaryKey(),
+    name: k.text().notNull(),
+    /** As in the settings file: see `Application` in lib/settings.ts, without the secret. */
+    registration: k.json<Record<string, unknown>>().notNull(),
+    /** Sealed for `id`; null for a public client. */
+    secret: k.bytes(),
+    createdAt: k.instant().notNull(),
+  });
+
+  /** oidc-provider's own records, sealed; ids are hashed. Die at `expiresAt`. */
+  const oidcRecords = k.table(
+    'oidc_records',
+    {
+      model: k.text().notNull(),
+      /** SHA-256 of the record's id (which is often the token itself). */
+      id: k.text().notNull(),
+      /** Sealed JSON. */
+      payload: k.bytes().notNull(),
+      grantId: k.text(),
+      /** SHA-256 of the uid of a Session or Interaction. */
+      uid: k.text(),
+      accountId: k.text(),
+      applicationId: k.text(),
+      consumedAt: k.instant(),
+      expiresAt: k.instant(),
+    },
+    (t) => [
+      k.primaryKey({ columns: [t.model, t.id] }),
+      k.index('oidc_records_grant').on(t.grantId),
+      k.index('oidc_records_uid').on(t.model, t.uid),
+      k.index('oidc_records_account').on(t.accountId, t.model),
+      k.index('oidc_records_expiry').on(t.expiresAt),
+    ],
+  );
+
+  /** A signing key of the provider, sealed for its kid. Dies after its last signature has expired. */
+  const signingKeys = k.table('signing_keys', {
+    kid: k.text().primaryKey(),
+    /** Sealed private JWK. */
+    jwk: k.bytes().notNull(),
+    state: k.oneOf(['next', 'active', 'retired']).notNull(),
+    createdAt: k.instant().notNull(),
+    retiredAt: k.instant(),
+  });
+
+  /** A browser signed in to the portal itself (the portal is a client of its own provider). Dies at sign-out, `expiresAt`, or idle. */
+  const portalSessions = k.table(
+    'portal_sessions',
+    {
+      /** SHA-256 of the cookie's value. */
+      id: k.text().primaryKey(),
+      accountId: k.text().notNull().references(() => accounts.id, { onDelete: 'cascade' }),
+      /** The provider session's `sid`, as in back-channel logout tokens. */
+      sid: k.text(),
+      /** Sealed for `id`: the hint that ends the provider's session. */
+      idToken: k.bytes(),
+      acr: k.text(),
+      /** Epoch milliseconds of the person's last full sign-in. */
+      authenticatedAt: k.instant().notNull(),
+      createdAt: k.instant().notNull(),
+      seenAt: k.instant().notNull(),
+      expiresAt: k.instant().notNull(),
+    },
+    (t) => [k.index('portal_sessions_account').on(t.accountId), k.index('portal_sessions_sid').on(t.sid), k.index('portal_sessions_expiry').on(t.expiresAt)],
+  );
+
+  /** A logout token already honoured (its `jti`), so that none works twice. Dies at `expiresAt`. */
+  const logoutTokens = k.table('logout_tokens', { jti: k.text().primaryKey(), expiresAt: k.instant().notNull() }, (t) => [
+    k.index('logout_tokens_expiry').on(t.expiresAt),
+  ]);
+
+  /** A message to be sent, written in the unit of work that made it necessary. Its body dies when it has left, the row a week later. */
+  const outbox = k.table(
+    'outbox',
+    {
+      id: k.text().primaryKey(),
+      accountId: k.text(),
+      to: k.text().notNull(),
+      /** Kind of message, e.g. `code`; no personal data. */
+      kind: k.text().notNull(),
+      /** Sealed for `id`: subject, text, html. Null once sent or given up. */
+      message: k.bytes(),
+      createdAt: k.instant().notNull(),
+      /** Next try not before this instant; null once sent or given up. */
+      dueAt: k.instant(),
+      /** Past this instant the message is worthless (an expired code) and is given up. */
+      uselessAt: k.instant(),
+      tries: k.int().notNull(),
+      sentAt: k.instant(),
+      /** Why the last try failed, in the mail server's words, without addresses. */
+      failure: k.text(),
+    },
+    (t) => [k.index('outbox_due').on(t.dueAt), k.index('outbox_account').on(t.accountId, t.createdAt)],
+  );
+
+  /** The audit log: what happened, to whom, by whom. Appended only; dies after twelve months. */
+  const events = k.table(
+    'events',
+    {
+      /** UUID version 7: in order of time. */
+      id: k.text().primaryKey(),
+      at: k.instant().notNull(),
+      type: k.text().notNull(),
+      /** The account concerned; kept when the account is gone. */
+      accountId: k.text(),
+      /** Who acted, when it is not the account's owner. */
+      actor: k.text(),
+      /** The interaction's uid. */
+      flow: k.text(),
+      /** Truncated: /24 of IPv4, /48 of IPv6. */
+      network: k.text(),
+      browser: k.text(),
+      /** What else the event says; never a secret. */
+      data: k.json<Record<string, unknown>>().notNull(),
+    },
+    (t) => [k.index('events_account').on(t.accountId, t.id), k.index('events_type').on(t.type, t.id)],
+  );
+
+  return {
+    accounts, passwords, factors, pendingFactors, recoveryCodes, pendingRecoveryCodes, answers, emailCodes, codeSendings,
+    attempts, proofs, knownBrowsers, consents, applications, oidcRecords, signingKeys, portalSessions, logoutTokens, outbox, events,
+  };
+};
+export type Schema = ReturnType<typeof describe>;

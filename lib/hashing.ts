@@ -1,0 +1,55 @@
+// Slow hashes of what people remember: Argon2id, peppered, off the event loop, never more at once than there are cores.
+import { availableParallelism } from 'node:os';
+import { Algorithm, hash as argon2, verify as argon2Verify } from '@node-rs/argon2';
+
+/** Parameters of OWASP's Password Storage Cheat Sheet; a stored hash with weaker ones is made again at sign-in. */
+export interface HashingCost {
+  readonly memoryKiB: number;
+  readonly passes: number;
+}
+
+/** The queue is full: answer 503 and ask to try again. */
+export class Busy extends Error {}
+
+export interface Hashing {
+  hash(plain: string): Promise<string>;
+  /** @param stored a PHC string, or null for "no such thing", which takes the same time and is never right */
+  verify(stored: string | null, plain: string): Promise<{ readonly right: boolean; readonly stale: boolean }>;
+}
+
+/** @param queue how many may wait beyond those running; more throw Busy */
+export function createHashing(cost: HashingCost, pepper: Uint8Array, queue = 200): Hashing {
+  const options = { algorithm: Algorithm.Argon2id, memoryCost: cost.memoryKiB, timeCost: cost.passes, parallelism: 1, secret: pepper };
+  const atOnce = availableParallelism();
+  const waiting: (() => void)[] = [];
+  let running = 0;
+  const turn = async <T>(work: () => Promise<T>): Promise<T> => {
+    if (running >= atOnce) {
+      if (waiting.length >= queue) throw new Busy('Too many hashes are waiting.');
+      await new Promise<void>((go) => waiting.push(go));
+    } else running++;
+    try {
+      return await work();
+    } finally {
+      const next = waiting.shift();
+      if (next) next();
+      else running--;
+    }
+  };
+  // What a person without a stored hash is compared with: same parameters, so the same time.
+  let decoy: Promise<string> | undefined;
+  return {
+    hash: (plain) => turn(() => argon2(plain, options)),
+    async verify(stored, plain) {
+      decoy ??= turn(() => argon2('nobody has this', options));
+      const against = stored ?? (await decoy);
+      const right = await turn(() => argon2Verify(against, plain, options));
+      return { right: right && stored !== null, stale: stored !== null && isStale(stored, cost) };
+    },
+  };
+}
+
+function isStale(stored: string, cost: HashingCost): boolean {
+  const [, memory, passes] = /\$m=(\d+),t=(\d+),/.exec(stored) ?? [];
+  return Number(memory) < cost.memoryKiB || Number(passes) < cost.passes;
+}

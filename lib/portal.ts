@@ -1,0 +1,72 @@
+// Everything an act may touch, in one argument. The only place where adapters are chosen, and where the clock is read.
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import pino from 'pino';
+import { migrate } from '#db/migrate';
+import { openPostgres, openSqlite } from '#db/store';
+import type { Store } from '#db/unit';
+import type { Directory } from './directory/directory.ts';
+import { embeddedDirectory } from './directory/embedded.ts';
+import { createHashing, type Hashing } from './hashing.ts';
+import type { Mailer } from './mail/mailer.ts';
+import { smtpMailer } from './mail/smtp.ts';
+import { createSecrets, type KeyRing, newKeyRing, type Secrets } from './secrets.ts';
+import { readSettings, type Settings } from './settings.ts';
+
+export interface Log {
+  info(facts: object, sentence: string): void;
+  warn(facts: object, sentence: string): void;
+  error(facts: object, sentence: string): void;
+}
+
+export interface Portal {
+  readonly settings: Settings;
+  readonly store: Store;
+  /** Epoch milliseconds. */
+  now(): number;
+  readonly secrets: Secrets;
+  readonly hashing: Hashing;
+  readonly directory: Directory;
+  readonly mailer: Mailer;
+  readonly log: Log;
+  close(): Promise<void>;
+}
+
+/** Opens the store, brings it to the current tables, and chooses the adapters. */
+export async function openPortal(settings: Settings = readSettings()): Promise<Portal> {
+  const log = pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime });
+  const secrets = createSecrets(keyRingOf(settings));
+  const hashing = createHashing(settings.policy.hashing, secrets.pepper);
+  const postgres = /^postgres(ql)?:/.test(settings.database);
+  if (!postgres && settings.database !== ':memory:') mkdirSync(dirname(settings.database), { recursive: true });
+  const store = postgres ? openPostgres(settings.database) : openSqlite(settings.database);
+  await migrate(store);
+  const now = () => Date.now();
+  return {
+    settings,
+    store,
+    now,
+    secrets,
+    hashing,
+    directory: embeddedDirectory({ store, hashing, now }),
+    mailer: smtpMailer(settings),
+    log,
+    close: () => store.close(),
+  };
+}
+
+/** The file that holds the key ring when the environment doesn't. */
+export const keyRingFile = (settings: Settings) => join(settings.dataFolder, 'keys.json');
+
+/** @returns a reader of the key ring; makes the file (0600) on the first start. */
+function keyRingOf(settings: Settings): () => KeyRing {
+  const { keys } = settings;
+  if (keys) return () => JSON.parse(keys) as KeyRing;
+  const file = keyRingFile(settings);
+  if (!existsSync(file)) {
+    mkdirSync(settings.dataFolder, { recursive: true });
+    writeFileSync(file, JSON.stringify(newKeyRing(), null, 2), { mode: 0o600, flag: 'wx' });
+  }
+  chmodSync(file, 0o600);
+  return () => JSON.parse(readFileSync(file, 'utf8')) as KeyRing;
+}

@@ -1,0 +1,195 @@
+// Every setting, parsed once: the environment says where things are, the settings file (YAML) says how the institute wants them.
+// The only reader of process.env. Defaults run the demo; a production start refuses what is unsafe, each with the mend.
+import { existsSync, readFileSync } from 'node:fs';
+import { LineCounter, parseDocument } from 'yaml';
+import { z } from 'zod';
+import { days, hours, minutes, seconds } from './duration.ts';
+
+/** Both languages, always: a missing one does not parse. */
+const words = z.strictObject({ fr: z.string().min(1), en: z.string().min(1) });
+export type Words = z.infer<typeof words>;
+
+const url = z.url({ protocol: /^https?$/ });
+
+/** Data about a person that an application may ask for; OpenID Connect scopes. */
+export const scopes = ['openid', 'profile', 'email', 'eduperson', 'offline_access'] as const;
+
+const application = z.strictObject({
+  id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'small letters, digits and hyphens'),
+  name: z.string().min(1).max(60),
+  /** Shown under the name, e.g. biblio.inserm.fr; the first redirect URI's host when left out. */
+  host: z.string().optional(),
+  /** Where « back to the application » leads after a problem. */
+  home: url.optional(),
+  redirectUris: z.array(url).min(1),
+  postLogoutRedirectUris: z.array(url).default([]),
+  backchannelLogoutUri: url.optional(),
+  /** Left out for a public client (PKCE alone). */
+  secret: z.string().min(32, '32 characters at least').optional(),
+  scopes: z.array(z.enum(scopes)).default(['openid', 'profile', 'email']),
+  requiresMfa: z.boolean().default(true),
+});
+export type Application = z.infer<typeof application>;
+export const applicationSchema = application;
+
+const authenticatorApp = z.strictObject({ name: z.string().min(1), android: url, ios: url });
+
+const fileSchema = z.strictObject({
+  institute: z
+    .strictObject({
+      name: z.string().default('Inserm'),
+      product: words.default({ fr: 'Mon compte', en: 'My account' }),
+      fullName: z.string().default('Institut national de la santé et de la recherche médicale'),
+    })
+    .prefault({}),
+  addresses: z
+    .strictObject({
+      /** Domains of internal and external staff, e.g. of prenom.nom@inserm.fr. */
+      internal: z.string().default('inserm.fr'),
+      external: z.string().default('ext.inserm.fr'),
+    })
+    .prefault({}),
+  helpdesk: z
+    .strictObject({
+      phone: z.string().default('01 99 00 47 12'),
+      email: z.email().default('assistance@inserm.fr'),
+      hours: words.default({ fr: 'du lundi au vendredi, de 8 h à 18 h', en: 'Monday to Friday, 8:00 to 18:00' }),
+    })
+    .prefault({}),
+  mail: z.strictObject({ from: z.string().default('portail@auth.inserm.fr') }).prefault({}),
+  authenticatorApps: z.array(authenticatorApp).default([
+    {
+      name: 'Google Authenticator',
+      android: 'https://play.google.com/store/apps/details?id=com.google.android.apps.authenticator2',
+      ios: 'https://apps.apple.com/app/google-authenticator/id388497605',
+    },
+    {
+      name: 'Sign&go Authenticator',
+      android: 'https://play.google.com/store/apps/details?id=com.ilex.signgo.authenticator',
+      ios: 'https://apps.apple.com/app/sign-go-authenticator/id1508484023',
+    },
+  ]),
+  /** Whether secret questions are part of enrolment. */
+  questions: z.boolean().default(true),
+  applications: z.array(application).default([]),
+});
+
+const environmentSchema = z.object({
+  PORTAL_MODE: z.enum(['demo', 'production']).default('production'),
+  PORTAL_ORIGIN: url.default('http://localhost:3000').transform((u) => new URL(u).origin),
+  PORT: z.coerce.number().int().min(1).max(65_535).default(3000),
+  DATABASE_URL: z.string().optional(),
+  PORTAL_DATA: z.string().default('var'),
+  PORTAL_SETTINGS: z.string().optional(),
+  PORTAL_KEYS: z.string().optional(),
+  SMTP_URL: z.string().default('smtp://127.0.0.1:1025'),
+});
+
+/** What the design fixes and no institute needs to change; a test may. Sources: PRODUCT.md, security.md. */
+const policy = {
+  emailCode: { digits: 6, lifetime: minutes(10), tries: 5, between: seconds(60), burst: { sendings: 5, within: minutes(15) }, perDay: 10 },
+  totp: { digits: 6, period: seconds(30), secretBytes: 20, stepsBack: 1, pendingLifetime: minutes(30) },
+  hashing: { memoryKiB: 19_456, passes: 2 },
+  /** Waits after the 4th, 5th, … consecutive failure; the last one repeats. */
+  attempts: {
+    free: 3,
+    waits: [seconds(30), minutes(1), minutes(2), minutes(5), minutes(10), minutes(30), hours(1)],
+    perDay: 25,
+    cap: 100,
+  },
+  session: { idle: minutes(30), overall: hours(12), warning: minutes(2) },
+  interaction: minutes(15),
+  recoveryCodes: { count: 10 },
+  questions: { asked: 4 },
+  consent: days(90),
+  keepEvents: days(365),
+};
+export type Policy = typeof policy;
+
+export interface Settings extends z.infer<typeof fileSchema> {
+  readonly mode: 'demo' | 'production';
+  /** e.g. https://auth.inserm.fr; never read from a request. */
+  readonly origin: string;
+  /** The OpenID Provider's identifier. */
+  readonly issuer: string;
+  /** Where this process reaches itself. */
+  readonly internalOrigin: string;
+  readonly port: number;
+  /** A file's path, or postgres://… */
+  readonly database: string;
+  /** Folder for the database and keys when nothing else is said. */
+  readonly dataFolder: string;
+  /** The key ring as JSON, from the environment; else it is kept in `dataFolder`. */
+  readonly keys: string | undefined;
+  readonly smtpUrl: string;
+  readonly policy: Policy;
+}
+
+/** Settings that can't be used; each line names the place and the mend. */
+export class UnusableSettings extends Error {
+  constructor(readonly lines: readonly string[]) {
+    super(lines.join('\n'));
+  }
+}
+
+/** Throws UnusableSettings. Reads files, but nothing else: whether settings are safe for production is `unsafeSettings`. */
+export function readSettings(environment: Record<string, string | undefined> = process.env): Settings {
+  const env = environmentSchema.safeParse(environment);
+  if (!env.success) throw new UnusableSettings(env.error.issues.map((i) => `${i.path.join('.')} in the environment: ${i.message}`));
+  const e = env.data;
+  const file = e.PORTAL_SETTINGS ?? 'portal.yaml';
+  if (e.PORTAL_SETTINGS && !existsSync(file)) throw new UnusableSettings([`PORTAL_SETTINGS names ${file}, which does not exist.`]);
+  const chosen = existsSync(file) ? parseSettingsFile(readFileSync(file, 'utf8'), file) : fileSchema.parse({});
+  return {
+    ...chosen,
+    mode: e.PORTAL_MODE,
+    origin: e.PORTAL_ORIGIN,
+    issuer: `${e.PORTAL_ORIGIN}/oidc`,
+    internalOrigin: `http://127.0.0.1:${e.PORT}`,
+    port: e.PORT,
+    database: e.DATABASE_URL ?? `${e.PORTAL_DATA}/portal.db`,
+    dataFolder: e.PORTAL_DATA,
+    keys: e.PORTAL_KEYS,
+    smtpUrl: e.SMTP_URL,
+    policy,
+  };
+}
+
+/** @returns the file's settings with defaults; throws UnusableSettings with `file:line: key: what is wrong` */
+export function parseSettingsFile(text: string, name: string): z.infer<typeof fileSchema> {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines });
+  const at = (offset: number | undefined) => (offset === undefined ? name : `${name}:${lines.linePos(offset).line}`);
+  if (document.errors.length) throw new UnusableSettings(document.errors.map((e) => `${at(e.pos[0])}: ${e.message.split('\n')[0]}`));
+  const parsed = fileSchema.safeParse(document.toJS() ?? {});
+  if (parsed.success) return parsed.data;
+  throw new UnusableSettings(
+    parsed.error.issues.flatMap((issue) => {
+      const keys = issue.code === 'unrecognized_keys' ? issue.keys.map((k) => [...issue.path, k]) : [issue.path];
+      return keys.map((path) => {
+        let known = [...path];
+        while (known.length && document.getIn(known, true) === undefined) known = known.slice(0, -1);
+        const node = document.getIn(known, true) as { range?: [number, number, number] } | undefined;
+        return `${at(node?.range?.[0])}: ${path.join('.')}: ${issue.code === 'unrecognized_keys' ? 'no such setting' : issue.message}`;
+      });
+    }),
+  );
+}
+
+/** Why these settings must not serve real people, each with its mend; empty when they may. (SEC-104) */
+export function unsafeSettings(s: Settings): string[] {
+  const found: string[] = [];
+  if (s.mode === 'demo') return found;
+  if (!s.origin.startsWith('https://')) found.push(`PORTAL_ORIGIN is ${s.origin}: serve the portal over TLS and give its https:// address.`);
+  if (!s.keys) found.push('PORTAL_KEYS is not set: run `npm run portal -- keys new` and put what it prints in the service’s secret environment.');
+  if (/^smtp:\/\/(127\.0\.0\.1|localhost|\[::1\]):1025/.test(s.smtpUrl)) found.push(`SMTP_URL is ${s.smtpUrl}, a mail catcher: name the institute’s mail server.`);
+  for (const a of s.applications) {
+    for (const uri of a.redirectUris) {
+      const { protocol, hostname } = new URL(uri);
+      if (protocol !== 'https:' && hostname !== 'localhost' && hostname !== '127.0.0.1')
+        found.push(`applications: ${a.id}: ${uri} is not https: give the application’s https:// address.`);
+    }
+    if (a.secret?.startsWith('demo-')) found.push(`applications: ${a.id}: its secret is the demo’s: make another with \`npm run portal -- applications add\`.`);
+  }
+  return found;
+}
