@@ -28,7 +28,10 @@ export const describe = (k: typeof kit) => {
 
   /** The embedded directory's password of an account. Dies with the account. */
   const passwords = k.table('passwords', {
-    accountId: k.text().primaryKey().references(() => accounts.id, { onDelete: 'cascade' }),
+    accountId: k
+      .text()
+      .primaryKey()
+      .references(() => accounts.id, { onDelete: 'cascade' }),
     /** Argon2id, PHC string; peppered. */
     hash: k.text().notNull(),
     changedAt: k.instant().notNull(),
@@ -39,7 +42,10 @@ export const describe = (k: typeof kit) => {
     'factors',
     {
       id: k.text().primaryKey(),
-      accountId: k.text().notNull().references(() => accounts.id, { onDelete: 'cascade' }),
+      accountId: k
+        .text()
+        .notNull()
+        .references(() => accounts.id, { onDelete: 'cascade' }),
       kind: k.oneOf(['totp', 'phone', 'passkey']).notNull(),
       name: k.text().notNull(),
       /** Sealed for this row's id. */
@@ -54,7 +60,10 @@ export const describe = (k: typeof kit) => {
 
   /** A factor being put in place: one per account. Dies when proven, replaced, or past its time. */
   const pendingFactors = k.table('pending_factors', {
-    accountId: k.text().primaryKey().references(() => accounts.id, { onDelete: 'cascade' }),
+    accountId: k
+      .text()
+      .primaryKey()
+      .references(() => accounts.id, { onDelete: 'cascade' }),
     /** The id that the proven factor will have. */
     id: k.text().notNull(),
     kind: k.oneOf(['totp', 'phone', 'passkey']).notNull(),
@@ -70,7 +79,10 @@ export const describe = (k: typeof kit) => {
     'recovery_codes',
     {
       id: k.text().primaryKey(),
-      accountId: k.text().notNull().references(() => accounts.id, { onDelete: 'cascade' }),
+      accountId: k
+        .text()
+        .notNull()
+        .references(() => accounts.id, { onDelete: 'cascade' }),
       /** HMAC-SHA-256 under a key kept outside the database; the code itself has 80 random bits. */
       hash: k.text().notNull(),
       createdAt: k.instant().notNull(),
@@ -81,7 +93,10 @@ export const describe = (k: typeof kit) => {
 
   /** Recovery codes on screen and not yet kept, sealed for the account's id. Dies when the person says they are kept. */
   const pendingRecoveryCodes = k.table('pending_recovery_codes', {
-    accountId: k.text().primaryKey().references(() => accounts.id, { onDelete: 'cascade' }),
+    accountId: k
+      .text()
+      .primaryKey()
+      .references(() => accounts.id, { onDelete: 'cascade' }),
     codes: k.bytes().notNull(),
     createdAt: k.instant().notNull(),
   });
@@ -90,7 +105,10 @@ export const describe = (k: typeof kit) => {
   const answers = k.table(
     'answers',
     {
-      accountId: k.text().notNull().references(() => accounts.id, { onDelete: 'cascade' }),
+      accountId: k
+        .text()
+        .notNull()
+        .references(() => accounts.id, { onDelete: 'cascade' }),
       slot: k.int().notNull(),
       /** A key of the fixed list (lib/questions/rules.ts). */
       question: k.text().notNull(),
@@ -108,7 +126,10 @@ export const describe = (k: typeof kit) => {
       /** The interaction's uid: the code works in no other. */
       flow: k.text().notNull(),
       purpose: k.oneOf(['sign-in', 'reset-password', 'lost-phone']).notNull(),
-      accountId: k.text().notNull().references(() => accounts.id, { onDelete: 'cascade' }),
+      accountId: k
+        .text()
+        .notNull()
+        .references(() => accounts.id, { onDelete: 'cascade' }),
       /** HMAC-SHA-256 of flow, purpose and code. */
       hash: k.text().notNull(),
       /** The hash of the code that this one replaced: recognised, to say so, and never accepted. */
@@ -126,7 +147,10 @@ export const describe = (k: typeof kit) => {
     'code_sendings',
     {
       id: k.text().primaryKey(),
-      accountId: k.text().notNull().references(() => accounts.id, { onDelete: 'cascade' }),
+      accountId: k
+        .text()
+        .notNull()
+        .references(() => accounts.id, { onDelete: 'cascade' }),
       at: k.instant().notNull(),
     },
     (t) => [k.index('code_sendings_account').on(t.accountId, t.at)],
@@ -153,7 +177,10 @@ export const describe = (k: typeof kit) => {
       /** The interaction's uid. */
       flow: k.text().notNull(),
       kind: k.oneOf(['password', 'email-code', 'totp', 'recovery-code']).notNull(),
-      accountId: k.text().notNull().references(() => accounts.id, { onDelete: 'cascade' }),
+      accountId: k
+        .text()
+        .notNull()
+        .references(() => accounts.id, { onDelete: 'cascade' }),
       factorId: k.text(),
       at: k.instant().notNull(),
     },
@@ -164,7 +191,10 @@ export const describe = (k: typeof kit) => {
   const knownBrowsers = k.table(
     'known_browsers',
     {
-      accountId: k.text().notNull().references(() => accounts.id, { onDelete: 'cascade' }),
+      accountId: k
+        .text()
+        .notNull()
+        .references(() => accounts.id, { onDelete: 'cascade' }),
       /** SHA-256 of the random value in the browser's cookie. */
       browser: k.text().notNull(),
       /** The factor used last in it: proposed first. */
@@ -178,7 +208,10 @@ export const describe = (k: typeof kit) => {
   const consents = k.table(
     'consents',
     {
-      accountId: k.text().notNull().references(() => accounts.id, { onDelete: 'cascade' }),
+      accountId: k
+        .text()
+        .notNull()
+        .references(() => accounts.id, { onDelete: 'cascade' }),
       applicationId: k.text().notNull(),
       scopes: k.json<string[]>().notNull(),
       givenAt: k.instant().notNull(),
@@ -241,7 +274,10 @@ export const describe = (k: typeof kit) => {
     {
       /** SHA-256 of the cookie's value. */
       id: k.text().primaryKey(),
-      accountId: k.text().notNull().references(() => accounts.id, { onDelete: 'cascade' }),
+      accountId: k
+        .text()
+        .notNull()
+        .references(() => accounts.id, { onDelete: 'cascade' }),
       /** The provider session's `sid`, as in back-channel logout tokens. */
       sid: k.text(),
       /** Sealed for `id`: the hint that ends the provider's session. */
@@ -253,7 +289,11 @@ export const describe = (k: typeof kit) => {
       seenAt: k.instant().notNull(),
       expiresAt: k.instant().notNull(),
     },
-    (t) => [k.index('portal_sessions_account').on(t.accountId), k.index('portal_sessions_sid').on(t.sid), k.index('portal_sessions_expiry').on(t.expiresAt)],
+    (t) => [
+      k.index('portal_sessions_account').on(t.accountId),
+      k.index('portal_sessions_sid').on(t.sid),
+      k.index('portal_sessions_expiry').on(t.expiresAt),
+    ],
   );
 
   /** A logout token already honoured (its `jti`), so that none works twice. Dies at `expiresAt`. */
@@ -309,8 +349,26 @@ export const describe = (k: typeof kit) => {
   );
 
   return {
-    accounts, passwords, factors, pendingFactors, recoveryCodes, pendingRecoveryCodes, answers, emailCodes, codeSendings,
-    attempts, proofs, knownBrowsers, consents, applications, oidcRecords, signingKeys, portalSessions, logoutTokens, outbox, events,
+    accounts,
+    passwords,
+    factors,
+    pendingFactors,
+    recoveryCodes,
+    pendingRecoveryCodes,
+    answers,
+    emailCodes,
+    codeSendings,
+    attempts,
+    proofs,
+    knownBrowsers,
+    consents,
+    applications,
+    oidcRecords,
+    signingKeys,
+    portalSessions,
+    logoutTokens,
+    outbox,
+    events,
   };
 };
 export type Schema = ReturnType<typeof describe>;

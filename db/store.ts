@@ -137,5 +137,4 @@ export function sqlState(error: unknown): string | undefined {
 }
 
 /** Whether a statement failed because such a row is already there. */
-export const isDuplicate = (error: unknown) =>
-  ['23505', 'SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY'].includes(sqlState(error) ?? '');
+export const isDuplicate = (error: unknown) => ['23505', 'SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY'].includes(sqlState(error) ?? '');

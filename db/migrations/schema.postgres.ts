@@ -3,6 +3,24 @@ import { kit } from '../dialect.postgres.ts';
 import { describe } from '../schema.ts';
 
 export const {
-  accounts, passwords, factors, pendingFactors, recoveryCodes, pendingRecoveryCodes, answers, emailCodes, codeSendings,
-  attempts, proofs, knownBrowsers, consents, applications, oidcRecords, signingKeys, portalSessions, logoutTokens, outbox, events,
+  accounts,
+  passwords,
+  factors,
+  pendingFactors,
+  recoveryCodes,
+  pendingRecoveryCodes,
+  answers,
+  emailCodes,
+  codeSendings,
+  attempts,
+  proofs,
+  knownBrowsers,
+  consents,
+  applications,
+  oidcRecords,
+  signingKeys,
+  portalSessions,
+  logoutTokens,
+  outbox,
+  events,
 } = describe(kit as never);

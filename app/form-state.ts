@@ -1,0 +1,21 @@
+// What a server action answers to its form: sentences in the person's language, never what was secret.
+import type { Problem } from '#lib/result';
+
+export interface FormProblem extends Problem {
+  readonly sentence: string;
+}
+
+export interface FormState {
+  readonly problems: readonly FormProblem[];
+  /** What was typed and may be shown again, by field name: addresses and choices, never passwords, codes or answers. */
+  readonly kept: Readonly<Record<string, string>>;
+  /** A success worth a notice on the same page, e.g. « another code was sent ». */
+  readonly notice: string | null;
+  /** Counts submissions, so that the same refusal twice is announced twice. */
+  readonly attempt: number;
+}
+
+export const untouched: FormState = { problems: [], kept: {}, notice: null, attempt: 0 };
+
+/** A server action bound to its flow, as forms receive it. */
+export type FormAction = (state: FormState, data: FormData) => Promise<FormState>;

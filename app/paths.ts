@@ -1,0 +1,27 @@
+// Every URL once. Step names are spelt as in lib/sign-in/steps.ts and lib/enrolment/steps.ts.
+import type { EnrolmentStep } from '#lib/enrolment/steps';
+import type { SignInStep } from '#lib/sign-in/steps';
+
+export const paths = {
+  account: '/account',
+  help: '/help',
+  accessibility: '/accessibility',
+  privacy: '/privacy',
+  /** Starts a sign-in to the portal itself; `returnTo` is a path of the portal. */
+  startSignIn: '/account/sign-in',
+  signOut: '/account/sign-out',
+  signedOut: '/signed-out',
+} as const;
+
+const signInPages = {
+  password: 'password',
+  'email-code': 'email-code',
+  'second-factor': 'second-factor',
+} satisfies Record<Exclude<SignInStep, 'done'>, string>;
+
+export type SecondFactorWay = 'code-app' | 'recovery-code';
+
+export const signInPath = (uid: string, step: keyof typeof signInPages) => `/sign-in/${uid}/${signInPages[step]}`;
+export const secondFactorPath = (uid: string, way: SecondFactorWay) => `/sign-in/${uid}/second-factor/${way}`;
+export const enrolPath = (uid: string, step: EnrolmentStep) => `/enrol/${uid}/${step}`;
+export const consentPath = (uid: string) => `/consent/${uid}`;

@@ -1,0 +1,23 @@
+// The audit log's rows.
+import { and, desc, eq, lt } from 'drizzle-orm';
+import type { Schema } from './schema.ts';
+import { q, type Script, type Tx } from './unit.ts';
+
+export type EventRow = Schema['events']['$inferSelect'];
+
+export function* insertEvent(tx: Tx, row: Schema['events']['$inferInsert']): Script<void> {
+  yield* q(tx.db.insert(tx.s.events).values(row));
+}
+
+/** Newest first, by key. @param before an event's id */
+export function* listEvents(tx: Tx, accountId: string, limit: number, before?: string): Script<EventRow[]> {
+  const { events } = tx.s;
+  return yield* q(
+    tx.db
+      .select()
+      .from(events)
+      .where(and(eq(events.accountId, accountId), before ? lt(events.id, before) : undefined))
+      .orderBy(desc(events.id))
+      .limit(limit),
+  );
+}

@@ -1,0 +1,24 @@
+// The vocabulary of the audit log: what can happen, one name each, spelt as the step or act it comes from.
+
+export const eventTypes = [
+  'password-right', 'password-wrong', 'password-set',
+  'email-code-sent', 'email-code-right', 'email-code-wrong',
+  'totp-right', 'totp-wrong', 'totp-disabled',
+  'recovery-code-right', 'recovery-code-wrong',
+  'signed-in', 'signed-out', 'signed-out-everywhere',
+  'app-chosen', 'factor-added', 'answers-chosen', 'recovery-codes-kept', 'enrolment-finished',
+  'consent-given', 'consent-refused', 'consent-withdrawn',
+  'step-refused',
+  'account-created', 'account-disabled', 'account-enabled',
+  'application-added', 'application-removed', 'keys-rotated',
+] as const;
+export type EventType = (typeof eventTypes)[number];
+
+/** Values are short, and never a secret. */
+export interface EventFacts {
+  readonly type: EventType;
+  readonly accountId?: string | null;
+  /** Who acted, when not the account's owner. */
+  readonly actor?: string;
+  readonly data?: Readonly<Record<string, string | number | boolean | null>>;
+}

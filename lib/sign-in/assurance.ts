@@ -1,0 +1,17 @@
+// What the proofs of a sign-in amount to, in the vocabulary of tokens. Sources: REFEDS MFA and SFA profiles, RFC 8176.
+import type { ProofKind } from './steps.ts';
+
+export const acrValues = ['https://refeds.org/profile/sfa', 'https://refeds.org/profile/mfa'] as const;
+export type Acr = (typeof acrValues)[number];
+
+export interface Assurance {
+  readonly acr: Acr;
+  readonly amr: readonly string[];
+}
+
+/** A code received by e-mail adds nothing here: it proves a mailbox, and is never a factor (SEC-21). */
+export function assurance(proofs: ReadonlySet<ProofKind>): Assurance {
+  const second = proofs.has('totp') || proofs.has('recovery-code');
+  const [sfa, mfa] = acrValues;
+  return second && proofs.has('password') ? { acr: mfa, amr: ['pwd', 'otp', 'mfa'] } : { acr: sfa, amr: ['pwd'] };
+}

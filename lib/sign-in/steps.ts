@@ -1,0 +1,30 @@
+// Signing in, as an ordered table of what is still missing. Pure: the page guard and the act ask the same function.
+
+export const signInSteps = ['password', 'email-code', 'second-factor', 'done'] as const;
+export type SignInStep = (typeof signInSteps)[number];
+
+export type FactorKind = 'totp' | 'phone' | 'passkey';
+export type ProofKind = 'password' | 'email-code' | 'totp' | 'recovery-code';
+
+export interface SignInFacts {
+  /** What was proven in this flow, by one person, not longer ago than a flow lasts. */
+  readonly proofs: ReadonlySet<ProofKind>;
+  /** What the person has enrolled. Empty while nobody has given a right password. */
+  readonly factors: readonly FactorKind[];
+}
+
+const requirements: readonly { readonly step: SignInStep; readonly missing: (f: SignInFacts) => boolean }[] = [
+  { step: 'password', missing: (f) => !f.proofs.has('password') },
+  // The mailbox is proven only while nothing better exists; it is never a factor (SEC-21).
+  { step: 'email-code', missing: (f) => f.factors.length === 0 && !f.proofs.has('email-code') },
+  { step: 'second-factor', missing: (f) => f.factors.length > 0 && !f.proofs.has('totp') && !f.proofs.has('recovery-code') },
+];
+
+export const nextSignInStep = (facts: SignInFacts): SignInStep => requirements.find((r) => r.missing(facts))?.step ?? 'done';
+/** Each step's requirement in words, for docs/flows and the CLI. */
+export const signInTable: Record<SignInStep, string> = {
+  password: 'no right password in this flow',
+  'email-code': 'no factor enrolled and the mailbox not proven in this flow',
+  'second-factor': 'a factor is enrolled and none was proven in this flow',
+  done: 'nothing is missing: the provider takes over',
+};
