@@ -51,7 +51,11 @@ const postgresOn = (server: string): Engine => {
       const { url, drop } = await make();
       const store = openPostgres(url, 5);
       await migrate(store);
-      return { ...store, close: async () => (await store.close(), drop()) };
+      const close = async () => {
+        await store.close();
+        await drop();
+      };
+      return { ...store, close };
     },
     async openTwice() {
       const { url, drop } = await make();
@@ -77,6 +81,6 @@ function afterBoth(stores: [Store, Store], end: () => Promise<void>): [Store, St
 }
 
 /** SQLite, and PostgreSQL when TEST_DATABASE_URL says where a server is. */
-export function engines(server = process.env['TEST_DATABASE_URL']): readonly Engine[] {
+export function engines(server = process.env.TEST_DATABASE_URL): readonly Engine[] {
   return server ? [sqlite, postgresOn(server)] : [sqlite];
 }
