@@ -1,6 +1,6 @@
 // Slow hashes of what people remember: Argon2id, peppered, off the event loop, never more at once than there are cores.
 import { availableParallelism } from 'node:os';
-import { Algorithm, hash as argon2, verify as argon2Verify } from '@node-rs/argon2';
+import { hash as argon2, verify as argon2Verify } from '@node-rs/argon2';
 
 /** Parameters of OWASP's Password Storage Cheat Sheet; a stored hash with weaker ones is made again at sign-in. */
 export interface HashingCost {
@@ -19,7 +19,8 @@ export interface Hashing {
 
 /** @param queue how many may wait beyond those running; more throw Busy */
 export function createHashing(cost: HashingCost, pepper: Uint8Array, queue = 200): Hashing {
-  const options = { algorithm: Algorithm.Argon2id, memoryCost: cost.memoryKiB, timeCost: cost.passes, parallelism: 1, secret: pepper };
+  // Argon2id is the library's default algorithm; its enum can't be imported under isolatedModules.
+  const options = { memoryCost: cost.memoryKiB, timeCost: cost.passes, parallelism: 1, secret: pepper };
   const atOnce = availableParallelism();
   const waiting: (() => void)[] = [];
   let running = 0;

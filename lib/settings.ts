@@ -69,6 +69,8 @@ const fileSchema = z.strictObject({
       ios: 'https://apps.apple.com/app/sign-go-authenticator/id1508484023',
     },
   ]),
+  /** How many reverse proxies of ours append to X-Forwarded-For; 0 believes none of it (SEC-71). */
+  proxies: z.number().int().min(0).max(5).default(0),
   /** Whether secret questions are part of enrolment. */
   questions: z.boolean().default(true),
   applications: z.array(application).default([]),
