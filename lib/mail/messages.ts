@@ -1,0 +1,215 @@
+// Builds every message, as text and as HTML in the same words. Mail programs drop style sheets: values are written inline, from
+// the tokens of the look. Whatever comes from outside is escaped, and never breaks a line (SEC-106).
+import { days } from '../duration.ts';
+import type { Language } from '../language/language.ts';
+import type { Settings } from '../settings.ts';
+import { browserOf } from './browser.ts';
+import type { Message } from './mailer.ts';
+import { messages as en } from './messages.en.ts';
+import { messages as fr, type MessageWords } from './messages.fr.ts';
+
+type MailSettings = Pick<Settings, 'institute' | 'helpdesk' | 'origin' | 'policy'>;
+
+const wordsOf: Record<Language, MessageWords> = { fr, en };
+
+export interface Code {
+  /** Digits only. */
+  readonly code: string;
+  /** The application's name. */
+  readonly application: string;
+  /** Epoch milliseconds. */
+  readonly expiresAt: number;
+  /** The account that it is for: one mailbox may serve two. */
+  readonly address: string;
+}
+
+/**
+ * A one-time code. Code first in the subject; no link, so that nobody learns to follow one; last line bound to our domain, which
+ * browsers that fill codes in check (SEC-22; https://wicg.github.io/sms-one-time-codes/).
+ */
+export function codeMessage(settings: MailSettings, language: Language, code: Code): Message {
+  const words = wordsOf[language];
+  const half = Math.ceil(code.code.length / 2);
+  const shown = `${code.code.slice(0, half)}\u00a0${code.code.slice(half)}`;
+  const application = oneLine(code.application);
+  const bound = `@${new URL(settings.origin).hostname} #${code.code}`;
+  const w = words.code;
+  const sentences = [w.validity(code.expiresAt), w.notYou];
+  return {
+    subject: w.subject(shown, application),
+    text: letter([
+      w.title,
+      `${w.action(application)}\n\n${shown}`,
+      ...sentences,
+      footerText(settings, words),
+      words.account(oneLine(code.address)),
+      bound,
+    ]),
+    html: page(settings, language, {
+      title: w.title,
+      preheader: w.preheader(shown, code.expiresAt),
+      body: [
+        paragraph(12, html(w.action(application))),
+        `<table role="presentation" cellpadding="0" cellspacing="0" style="margin-top:24px"><tr><td class="wash" style="background:#f6eff7;border-radius:10px;padding:16px 28px">`,
+        `<p class="accent" style="margin:0;font-family:Consolas,Menlo,monospace;font-size:36px;line-height:44px;letter-spacing:4px;color:#502a74">${shown}</p>`,
+        '</td></tr></table>',
+        ...sentences.map((sentence, i) => paragraph(i === 0 ? 24 : 16, html(sentence))),
+      ],
+      footer: [
+        footerHtml(settings, words, false),
+        `<p class="soft" style="margin:16px 0 0;${sans}font-size:14px;line-height:22px;color:#62576d">${html(words.account(oneLine(code.address)))}</p>`,
+        `<p class="soft" style="margin:16px 0 0;font-family:Consolas,Menlo,monospace;font-size:14px;line-height:22px;color:#62576d">${html(bound)}</p>`,
+      ],
+    }),
+  };
+}
+
+export type Notice = {
+  /** Epoch milliseconds. */
+  readonly at: number;
+  /** The User-Agent header of the browser in which it happened. */
+  readonly userAgent: string | null;
+} & (
+  | { readonly kind: 'factor-added'; readonly factor: string }
+  | { readonly kind: 'recovery-codes-kept' | 'enrolment-finished' | 'second-factor-failed' }
+  | { readonly kind: 'consent-given'; readonly application: string; readonly scopes: readonly string[] }
+);
+
+/** After how long nobody needs to be told any more. Milliseconds. */
+export const noticeLifetime = days(7);
+
+/** What happened to an account, when, with which browser, and what to do if it wasn't its owner (SEC-44; NIST SP 800-63B-4 §4.6). */
+export function noticeMessage(settings: MailSettings, language: Language, notice: Notice): Message {
+  const words = wordsOf[language];
+  const w = words.notice;
+  const browser = browserOf(notice.userAgent);
+  const facts: [string, string][] = [
+    [words.labels.when, w.moment(notice.at)],
+    ...(browser ? [[words.labels.where, words.browser(browser.browser, browser.system)] satisfies [string, string]] : []),
+  ];
+  let title: string;
+  let said: string;
+  let notYou = w.notYou.answer(settings.helpdesk);
+  if (notice.kind === 'consent-given') {
+    const application = oneLine(notice.application);
+    title = w[notice.kind].title(application);
+    said = w[notice.kind].said(Math.round(settings.policy.consent / days(1)));
+    const shared = notice.scopes
+      .filter((scope) => scope !== 'openid' && scope in words.shared)
+      .map((scope) => words.shared[scope as keyof typeof words.shared]);
+    facts.unshift([words.labels.application, application]);
+    if (shared.length) facts.splice(1, 0, [words.labels.shared, words.list(shared)]);
+  } else {
+    ({ title, said } = w[notice.kind]);
+    if (notice.kind === 'factor-added') facts.unshift([words.labels.app, oneLine(notice.factor)]);
+    if (notice.kind === 'second-factor-failed') notYou = w[notice.kind].notYou(settings.helpdesk);
+  }
+  const cell = (label: string, value: string) =>
+    `<tr><th scope="row" class="soft rule" align="left" valign="top" width="120" style="padding:10px 16px 10px 0;border-bottom:1px solid #e7dfe5;${sans}font-size:15px;line-height:24px;font-weight:400;color:#62576d">${html(label)}</th>` +
+    `<td class="ink rule" style="padding:10px 0;border-bottom:1px solid #e7dfe5;${sans}font-size:17px;line-height:24px;color:#251a30">${html(value)}</td></tr>`;
+  return {
+    subject: title,
+    text: letter([
+      title,
+      facts.map(([label, value]) => `${label}${words.colon}${value}`).join('\n'),
+      said,
+      `${w.you.question} ${w.you.answer}`,
+      `${w.notYou.question} ${notYou}`,
+      footerText(settings, words),
+    ]),
+    html: page(settings, language, {
+      title,
+      preheader: facts.map(([, value]) => value).join(', '),
+      body: [
+        '<table width="100%" cellpadding="0" cellspacing="0" class="rule" style="margin-top:24px;border-top:1px solid #e7dfe5">',
+        ...facts.map(([label, value]) => cell(label, value)),
+        '</table>',
+        paragraph(28, html(said)),
+        paragraph(16, `<b>${html(w.you.question)}</b> ${html(w.you.answer)}`),
+        paragraph(16, `<b>${html(w.notYou.question)}</b> ${html(notYou)}`),
+      ],
+      footer: [footerHtml(settings, words, true)],
+    }),
+  };
+}
+
+const sans = "font-family:system-ui,-apple-system,'Segoe UI',Roboto,Arial,sans-serif;";
+
+// Names come from settings, from the directory and from applications: control characters would break a header or a line.
+const oneLine = (value: string) => value.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
+const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const html = (value: string) => value.replace(/[&<>"']/g, (character) => escapes[character] ?? '');
+
+const letter = (paragraphs: readonly string[]) => `${paragraphs.join('\n\n')}\n`;
+const paragraph = (above: number, html: string) =>
+  `<p class="ink" style="margin:${above}px 0 0;${sans}font-size:17px;line-height:26px;color:#251a30">${html}</p>`;
+
+const footerText = ({ helpdesk }: MailSettings, words: MessageWords) => `${words.neverAsked}\n${words.helpdesk(helpdesk)}${helpdesk.email}`;
+const footerHtml = ({ helpdesk }: MailSettings, words: MessageWords, linked: boolean) => {
+  const email = html(helpdesk.email);
+  const shown = linked ? `<a class="soft" href="mailto:${email}" style="color:#62576d">${email}</a>` : email;
+  return `<p class="soft" style="margin:0;${sans}font-size:14px;line-height:22px;text-wrap:balance;color:#62576d">${html(words.neverAsked)}<br>${html(words.helpdesk(helpdesk))}${shown}</p>`;
+};
+
+interface Page {
+  readonly title: string;
+  /** What mail programs show beside the subject. */
+  readonly preheader: string;
+  /** HTML. */
+  readonly body: readonly string[];
+  /** HTML. */
+  readonly footer: readonly string[];
+}
+
+const page = ({ institute }: MailSettings, language: Language, { title, preheader, body, footer }: Page) => `<!doctype html>
+<html lang="${language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="supported-color-schemes" content="light dark">
+<title>${html(title)}</title>
+<style>
+  @media (max-width: 620px) { .pad { padding-left: 20px !important; padding-right: 20px !important; } }
+  @media (prefers-color-scheme: dark) {
+    .ground { background: #161218 !important; }
+    .sheet { background: #1e1a21 !important; border-color: #8a4b61 !important; }
+    .ink { color: #f1ecf2 !important; }
+    .soft { color: #bab0c0 !important; }
+    .accent { color: #d3bdf2 !important; }
+    .wash { background: #31273a !important; }
+    .rule { border-color: #3b343f !important; }
+  }
+</style>
+</head>
+<body class="ground" style="margin:0;padding:0;background:#f9f5f5">
+<div lang="${language}" style="display:none;max-height:0;overflow:hidden" aria-hidden="true">${html(preheader)}</div>
+<table role="presentation" width="100%" cellpadding="0" cellspacing="0" lang="${language}" class="ground" style="background:#f9f5f5">
+<tr><td align="center" style="padding:32px 0">
+<table role="presentation" width="600" cellpadding="0" cellspacing="0" style="width:100%;max-width:600px">
+<tr><td class="pad" style="padding:0 40px 20px">
+<header>
+  <p class="ink" style="margin:0;${sans}font-size:20px;line-height:28px;color:#251a30"><b style="padding-right:10px;margin-right:4px;border-right:1px solid #e49bb0">${html(institute.name)}</b> ${html(institute.product[language])}</p>
+</header>
+</td></tr>
+<tr><td>
+<main>
+<table role="presentation" width="100%" cellpadding="0" cellspacing="0" class="sheet" style="background:#ffffff;border-top:1px solid #e49bb0">
+<tr><td class="pad" style="padding:40px 40px 44px">
+  <h1 class="ink" style="margin:0;${sans}font-size:24px;line-height:31px;font-weight:600;text-wrap:balance;color:#251a30">${html(title)}</h1>
+${body.map((line) => `  ${line}`).join('\n')}
+</td></tr>
+</table>
+</main>
+</td></tr>
+<tr><td class="pad" style="padding:20px 40px 0">
+<footer>
+${footer.map((line) => `  ${line}`).join('\n')}
+</footer>
+</td></tr>
+</table>
+</td></tr>
+</table>
+</body>
+</html>
+`;
