@@ -10,7 +10,7 @@ export const eventTypes = [
   'consent-given', 'consent-refused', 'consent-withdrawn',
   'step-refused',
   'account-created', 'account-disabled', 'account-enabled',
-  'application-added', 'application-removed', 'keys-rotated',
+  'application-added', 'application-removed', 'keys-rotated', 'purged',
 ] as const;
 export type EventType = (typeof eventTypes)[number];
 

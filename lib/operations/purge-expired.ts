@@ -1,0 +1,60 @@
+// Deletes what is past its time, in small batches, and says so in the audit log. Lengths: the sentences of db/schema.ts (SEC-113).
+import { insertEvent } from '#db/events';
+import { type Cutoffs, type Purged, purges } from '#db/expiry';
+import { days, hours, minutes } from '../duration.ts';
+import { newId } from '../ids.ts';
+import type { Portal } from '../portal.ts';
+
+/** Rows per unit of work: some milliseconds of the write lock. */
+const batch = 200;
+/** Batches per table and pass; what is left waits for the next one. */
+const most = 500;
+
+type Needs = Pick<Portal, 'store' | 'now' | 'settings'>;
+
+/** @returns how many rows of each table were deleted. Safe to run at any time, on several nodes at once. */
+export async function purgeExpired({ store, now, settings }: Needs): Promise<Purged> {
+  const at = now();
+  const { policy } = settings;
+  const cutoffs: Cutoffs = {
+    now: at,
+    codes: at - days(1),
+    proofs: at - days(1),
+    attempts: at - days(30),
+    browsers: at - days(365),
+    idleSessions: at - policy.session.idle,
+    letters: at - days(7),
+    // An ID token signed with it may come back as a hint for as long as a session lasts.
+    signingKeys: at - policy.session.overall - hours(1),
+    events: at - policy.keepEvents,
+  };
+  const purged = Object.fromEntries(Object.keys(purges).map((table) => [table, 0])) as Purged;
+  for (const table of Object.keys(purges) as (keyof typeof purges)[]) {
+    for (let round = 0; round < most; round++) {
+      const gone = await store.unit('purge', (tx) => purges[table](tx, cutoffs, batch));
+      purged[table] += gone;
+      if (gone < batch) break;
+    }
+  }
+  const data = Object.fromEntries(Object.entries(purged).filter(([, count]) => count > 0));
+  if (Object.keys(data).length) {
+    const event = { id: newId(), at, type: 'purged', accountId: null, actor: 'purge', flow: null, network: null, browser: null, data };
+    await store.unit('purge', (tx) => insertEvent(tx, event));
+  }
+  return purged;
+}
+
+/** Purges a minute after the start, then every hour. @returns what stops it */
+export function startPurge(portal: Needs & Pick<Portal, 'log'>): () => void {
+  const pass = () => {
+    purgeExpired(portal).catch((error: unknown) => portal.log.error({ err: error }, 'The purge failed; the next one is in an hour.'));
+  };
+  const first = setTimeout(pass, minutes(1));
+  const every = setInterval(pass, hours(1));
+  first.unref();
+  every.unref();
+  return () => {
+    clearTimeout(first);
+    clearInterval(every);
+  };
+}
