@@ -2,6 +2,9 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
+/** A folder for machine-readable results; .ci/run reads them. */
+const results = process.env.TEST_RESULTS;
+
 export default defineConfig({
   resolve: {
     // Outside Next, the package that keeps server code out of browsers has nothing to guard.
@@ -15,5 +18,6 @@ export default defineConfig({
     hookTimeout: 60_000,
     maxWorkers: 2,
     env: { TZ: 'Europe/Paris' },
+    reporters: results ? ['default', ['json', { outputFile: `${results}/unit.json` }]] : ['default'],
   },
 });
