@@ -1,0 +1,56 @@
+// Rows of people.
+import { and, asc, eq, gt } from 'drizzle-orm';
+import type { Schema } from './schema.ts';
+import { q, type Script, type Tx } from './unit.ts';
+
+export type AccountRow = Schema['accounts']['$inferSelect'];
+
+export function* insertAccount(tx: Tx, row: Schema['accounts']['$inferInsert']): Script<void> {
+  yield* q(tx.db.insert(tx.s.accounts).values(row));
+}
+
+export function* findAccountRow(tx: Tx, id: string): Script<AccountRow | null> {
+  const rows = yield* q(tx.db.select().from(tx.s.accounts).where(eq(tx.s.accounts.id, id)).limit(1));
+  return rows[0] ?? null;
+}
+
+/** @param address folded */
+export function* findAccountByAddress(tx: Tx, address: string): Script<AccountRow | null> {
+  const rows = yield* q(tx.db.select().from(tx.s.accounts).where(eq(tx.s.accounts.address, address)).limit(1));
+  return rows[0] ?? null;
+}
+
+/** In order of address. @param after an address */
+export function* listAccountRows(tx: Tx, limit: number, after?: string): Script<AccountRow[]> {
+  const { accounts } = tx.s;
+  return yield* q(
+    tx.db
+      .select()
+      .from(accounts)
+      .where(and(after === undefined ? undefined : gt(accounts.address, after)))
+      .orderBy(asc(accounts.address))
+      .limit(limit),
+  );
+}
+
+/** @returns whether it changed */
+export function* setAccountStatusRow(tx: Tx, id: string, from: AccountRow['status'], to: AccountRow['status']): Script<boolean> {
+  const { accounts } = tx.s;
+  const rows = yield* q(
+    tx.db
+      .update(accounts)
+      .set({ status: to })
+      .where(and(eq(accounts.id, id), eq(accounts.status, from)))
+      .returning({ id: accounts.id }),
+  );
+  return rows.length === 1;
+}
+
+export function* setAccountLanguage(tx: Tx, id: string, language: string): Script<void> {
+  yield* q(tx.db.update(tx.s.accounts).set({ language }).where(eq(tx.s.accounts.id, id)));
+}
+
+/** @param at epoch milliseconds */
+export function* setAccountEnrolled(tx: Tx, id: string, at: number): Script<void> {
+  yield* q(tx.db.update(tx.s.accounts).set({ enrolledAt: at }).where(eq(tx.s.accounts.id, id)));
+}

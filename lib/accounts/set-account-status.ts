@@ -1,0 +1,26 @@
+// Closes an account to everybody, and opens it again.
+import { findAccountByAddress, setAccountStatusRow } from '#db/accounts';
+import { recordEvent } from '../audit/record-event.ts';
+import type { Portal } from '../portal.ts';
+import { done, type Result, refused } from '../result.ts';
+import type { Operator } from '../visitor.ts';
+import { foldAddress } from './rules.ts';
+
+/** @returns whether something changed. A disabled account is refused at its next request: sign-in and the provider read the status. */
+export async function setAccountStatus(
+  portal: Portal,
+  operator: Operator,
+  typed: string,
+  status: 'active' | 'disabled',
+): Promise<Result<{ readonly id: string; readonly changed: boolean }, 'unknown-account'>> {
+  const now = portal.now();
+  const address = foldAddress(typed);
+  const found = address === null ? null : await portal.store.read((tx) => findAccountByAddress(tx, address));
+  if (!found) return refused({ code: 'unknown-account', field: 'address' });
+  const changed = await portal.store.unit(found.id, function* (tx) {
+    const changed = yield* setAccountStatusRow(tx, found.id, status === 'active' ? 'disabled' : 'active', status);
+    if (changed) yield* recordEvent(tx, now, operator, { type: status === 'active' ? 'account-enabled' : 'account-disabled', accountId: found.id });
+    return changed;
+  });
+  return done({ id: found.id, changed });
+}

@@ -1,0 +1,164 @@
+// A small real world for tests: a portal on its own database, with a clock that tests move and mail that they read.
+import { devNull } from 'node:os';
+import { asc } from 'drizzle-orm';
+import { migrate } from '#db/migrate';
+import { openSqlite } from '#db/store';
+import type { Store } from '#db/unit';
+import { createAccount } from './accounts/create-account.ts';
+import { embeddedDirectory } from './directory/embedded.ts';
+import { createHashing } from './hashing.ts';
+import type { Mailer, Message } from './mail/mailer.ts';
+import type { Portal } from './portal.ts';
+import { createSecrets, newKeyRing, randomToken } from './secrets.ts';
+import { readSettings, type Settings } from './settings.ts';
+import { type Destination, type Flow, type Member, type MemberFlow, mint, type Operator, type Visitor } from './visitor.ts';
+
+export interface TestPortal extends Portal {
+  readonly clock: {
+    now(): number;
+    /** @param milliseconds as `minutes(10)` */
+    advance(milliseconds: number): void;
+    set(instant: number): void;
+  };
+  /** What the mailer took, oldest first. Letters not yet delivered: `letters(portal)`. */
+  readonly sent: readonly { readonly id: string; readonly to: string; readonly message: Message }[];
+  /** Set to a reason to make the mail server refuse everything. */
+  readonly mailServer: { down: string | null };
+}
+
+export interface TestPortalOptions {
+  /** An empty, migrated store; its own SQLite in memory when left out. */
+  readonly store?: Store;
+  readonly settings?: Partial<Settings>;
+  readonly directory?: Portal['directory'];
+  readonly mailer?: Mailer;
+}
+
+/** Tuesday 9 March 2027, 14:02 in Paris: an instant in the middle of a TOTP step. */
+export const testStart = Date.UTC(2027, 2, 9, 13, 2, 14);
+
+/** Close it when the test ends. */
+export async function testPortal(options: TestPortalOptions = {}): Promise<TestPortal> {
+  const settings: Settings = { ...readSettings({ PORTAL_MODE: 'demo', PORTAL_SETTINGS: devNull, DATABASE_URL: ':memory:' }), ...options.settings };
+  const ring = newKeyRing();
+  const secrets = createSecrets(() => ring);
+  // The least that Argon2 accepts: tests compare outcomes, not resistance.
+  const hashing = createHashing({ memoryKiB: 8, passes: 1 }, secrets.pepper, 1000);
+  const store = options.store ?? openSqlite(':memory:');
+  if (!options.store) await migrate(store);
+  let instant = testStart;
+  const now = () => instant;
+  const sent: { id: string; to: string; message: Message }[] = [];
+  const mailServer: { down: string | null } = { down: null };
+  const mailer: Mailer = options.mailer ?? {
+    async send(id, to, message) {
+      if (mailServer.down) throw new Error(mailServer.down);
+      sent.push({ id, to, message });
+    },
+    check: async () => mailServer.down,
+    close() {},
+  };
+  const silent = () => {};
+  return {
+    settings,
+    store,
+    now,
+    secrets,
+    hashing,
+    directory: options.directory ?? embeddedDirectory({ store, hashing, now }),
+    mailer,
+    log: { info: silent, warn: silent, error: silent },
+    close: () => store.close(),
+    clock: {
+      now,
+      advance(milliseconds) {
+        instant += milliseconds;
+      },
+      set(to) {
+        instant = to;
+      },
+    },
+    sent,
+    mailServer,
+  };
+}
+
+export const testVisitor: Visitor = { browser: null, network: '192.0.2.0/24', userAgent: 'Mozilla/5.0 (test)', language: 'fr' };
+export const testApplication: Destination = { id: 'biblio', name: 'InsermBiblio', host: 'biblio.inserm.fr' };
+
+export interface TestFlowFacts extends Partial<Visitor> {
+  readonly uid?: string;
+  readonly accountId?: string | null;
+  readonly prompt?: Flow['prompt'];
+  readonly application?: Destination;
+}
+
+/** A browser's place in a new interaction, or in the one named by `uid`; prompt login unless said otherwise. */
+export function testFlow(_portal: Portal, facts: TestFlowFacts = {}): Flow {
+  const { uid = randomToken(128), accountId = null, prompt = 'login', application = testApplication, ...visitor } = facts;
+  return mint<Flow>({ uid, accountId, prompt, application, visitor: { ...testVisitor, ...visitor } });
+}
+
+/** A flow in which the provider already knows the person; prompt enrol unless said otherwise. */
+export function testMemberFlow(_portal: Portal, facts: TestFlowFacts & { readonly accountId: string }): MemberFlow {
+  const { uid = randomToken(128), accountId, prompt = 'enrol', application = testApplication, ...visitor } = facts;
+  return mint<MemberFlow>({ uid, accountId, prompt, application, visitor: { ...testVisitor, ...visitor } });
+}
+
+export const testOperator = (name = 'cli:test'): Operator => mint<Operator>({ name });
+
+export const testMember = (accountId: string, sessionId = 'a session'): Member => mint<Member>({ accountId, sessionId, visitor: testVisitor });
+
+/** Fit for every test account: long, and made of none of their names. */
+export const testPassword = 'Les sept girafes lisent';
+
+export interface TestAccount {
+  readonly id: string;
+  readonly address: string;
+  readonly password: string;
+}
+
+/** An active account that can sign in; claire.martin@inserm.fr unless said otherwise. */
+export async function testAccount(
+  portal: Portal,
+  facts: { readonly address?: string; readonly givenName?: string; readonly familyName?: string; readonly password?: string } = {},
+): Promise<TestAccount> {
+  const { address = 'claire.martin@inserm.fr', givenName = 'Claire', familyName = 'Martin', password = testPassword } = facts;
+  const made = await createAccount(portal, testOperator(), { address, givenName, familyName, password });
+  if (!made.ok) throw new Error(`No such test account: ${JSON.stringify(made.problems)}`);
+  return { id: made.value.id, address: made.value.address, password };
+}
+
+export interface TestLetter extends Message {
+  readonly id: string;
+  readonly accountId: string | null;
+  readonly to: string;
+  readonly kind: string;
+  readonly uselessAt: number | null;
+}
+
+/** Letters that wait in the outbox, opened, oldest first. */
+export async function letters(portal: Portal): Promise<TestLetter[]> {
+  const { outbox } = portal.store.s;
+  const rows = await portal.store.db.select().from(outbox).orderBy(asc(outbox.createdAt), asc(outbox.id));
+  return rows.flatMap(({ id, accountId, to, kind, message, uselessAt }) =>
+    message ? [{ id, accountId, to, kind, uselessAt, ...(JSON.parse(portal.secrets.open(`outbox:${id}`, message).toString()) as Message) }] : [],
+  );
+}
+
+/** The audit log, oldest first. */
+export async function events(portal: Portal) {
+  const { events } = portal.store.s;
+  return portal.store.db.select().from(events).orderBy(asc(events.id));
+}
+
+/** Every row of every table, as text: two of these are equal when nothing was changed between them. */
+export async function snapshot(portal: Portal, ...except: (keyof Store['s'])[]): Promise<string> {
+  const names = (Object.keys(portal.store.s) as (keyof Store['s'])[]).filter((name) => !except.includes(name)).sort();
+  const tables: Record<string, string[]> = {};
+  for (const name of names) {
+    const rows = await portal.store.db.select().from(portal.store.s[name] as Store['s']['accounts']);
+    tables[name] = rows.map((row) => JSON.stringify(row)).sort();
+  }
+  return JSON.stringify(tables);
+}
