@@ -1,0 +1,566 @@
+// Every word of the product in English.
+import type { QuestionKey } from '../questions/rules.ts';
+import type { HelpFacts, Words } from './fr.ts';
+import { englishMoments as at } from './moments.ts';
+import type { ProblemSentences } from './problems.ts';
+
+const numbers = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
+const inLetters = (n: number) => numbers[n] ?? String(n);
+const plural = (n: number, noun: string) => `${n} ${noun}${n === 1 ? '' : 's'}`;
+const tries = (left: number) => `You have ${left === 1 ? '1 try' : `${left} tries`} left.`;
+/** How far a clock is off. @param seconds either sign */
+const clockGap = (seconds: number) => {
+  const s = Math.abs(Math.round(seconds));
+  return s < 90 ? plural(s, 'second') : plural(Math.round(s / 60), 'minute');
+};
+
+const problems: ProblemSentences = {
+  // One constant text, whatever the reason: it must not tell whether an account exists (SEC-12).
+  'wrong-credentials': () =>
+    'Wrong e-mail address or password\nCheck both. After several tries, wait a few minutes: meanwhile even the right password is refused.',
+  busy: () => 'Many people are signing in right now\nWait a minute, then try again. Nothing is lost.',
+  'directory-down': () =>
+    'The directory does not answer\nYour password could not be checked, and this try does not count. Try again in a few minutes.',
+  'mail-down': () => 'Our mail server does not answer\nYour code is ready and will leave as soon as the server is back. Keep this page open.',
+  empty: ({ field }) =>
+    ({
+      address: 'Enter your e-mail address.',
+      password: 'Enter your password.',
+      code: 'Enter the code.',
+      recoveryCode: 'Enter a recovery code.',
+    })[field ?? ''] ?? 'Fill in this field.',
+  'too-long': () => 'This is too long. Check what you typed or pasted.',
+  unreadable: () => 'We can’t read what was sent. Type it again on the keyboard.',
+  'address-format': () => 'Enter a whole address, for example prenom.nom@inserm.fr.',
+  'wrong-code': ({ left }) =>
+    left === undefined
+      ? 'This code does not match. Check that your phone sets its time automatically, then enter the code shown now.'
+      : `This code does not match. Check the 6 digits of the latest message.${left <= 3 ? ` ${tries(left)}` : ''}`,
+  'expired-code': () => 'This code has expired. Ask for another one.',
+  'used-code': () => 'This code was already used. Wait for the next one (30 seconds at most).',
+  'replaced-code': () => 'This code was replaced by a newer one. Enter the one from the latest message.',
+  'no-tries-left': () => 'This code takes no more tries. Ask for another one.',
+  'send-too-soon': ({ retryAt }) =>
+    retryAt === undefined
+      ? 'A code has just left. Wait a minute before you ask for another one.'
+      : `A code has just left. You can ask for another one at ${at.timeFrom(retryAt)}.`,
+  'send-limit': ({ retryAt }) =>
+    retryAt === undefined
+      ? 'We have already sent you several codes. Enter the one from the latest message, or come back later.'
+      : `We have already sent you several codes. Enter the one from the latest message, or ask for another from ${at.timeFrom(retryAt)}.`,
+  'clock-drift': ({ drift = 0 }) =>
+    `This code does not match, most likely because your phone is ${clockGap(drift)} ${drift < 0 ? 'slow' : 'fast'}. Set its time to automatic, then enter the code shown now.`,
+  wait: ({ retryAt }) =>
+    retryAt === undefined
+      ? 'Too many tries. To protect your account, wait a few minutes before you try again.'
+      : `Too many tries. To protect your account, wait until ${at.timeFrom(retryAt)} before you try again.`,
+  'factor-disabled': () => 'This way to sign in is disabled after too many tries. Choose another way, or call the helpdesk.',
+  'wrong-recovery-code': () => 'This recovery code does not match, or was already used. Try the next one on your list.',
+  'choose-one': () => 'Choose an answer.',
+  'question-missing': () => 'Choose a question.',
+  'same-question': () => 'This question is already chosen above. Take another one.',
+  'answer-missing': () => 'Enter your answer.',
+  'same-answer': () => 'This answer is already given above. Give four different answers.',
+  'answer-too-short': () => 'This answer is too short. Write it in full.',
+  'answer-guessable': () => 'This answer would be easy to guess. Give one that nobody else knows, or take another question.',
+  'not-kept': () => 'Keep your codes, then tick this box.',
+  'expired-page': () => 'This page is out of date. We have loaded the step where you are.',
+};
+
+const questions: Readonly<Record<QuestionKey, string>> = {
+  'school-not-attended': 'Name of a school or university you applied to and did not attend',
+  'driving-instructor': 'First name of your driving instructor',
+  'first-soft-toy': 'Name of your first soft toy',
+  'school-trip': 'Destination of the school trip you remember best',
+  'maths-teacher': 'Surname of your maths teacher when you were 13',
+  'first-school-remembered': 'First school you remember',
+  'childhood-neighbours': 'Surname of your childhood neighbours',
+  'first-film': 'First film you saw at the cinema',
+  'holiday-friend': 'First name of a holiday friend you lost touch with',
+  'first-concert': 'First concert you went to',
+  'canteen-dish': 'School dinner you dreaded',
+  'childhood-doctor': 'Name of your childhood doctor',
+  'first-record': 'First record you bought',
+  'childhood-hiding-place': 'Your favourite hiding place as a child',
+};
+
+export const en: Words = {
+  language: { code: 'en', name: 'English' },
+  at,
+  problems,
+  questions,
+  claims: {
+    name: 'Your name',
+    given_name: 'Your first name',
+    family_name: 'Your surname',
+    email: 'Your e-mail address',
+    eduperson_principal_name: 'Your identifier in the institute',
+    eduperson_affiliation: 'Your link with the institute',
+  },
+
+  frame: {
+    skip: 'Skip to content',
+    helpAndLanguage: 'Help and language',
+    help: 'Help',
+    back: 'Back',
+    goingTo: 'You are going on to',
+    accessibility: 'Accessibility: not compliant',
+    privacy: 'Personal data',
+    assistance: 'Helpdesk:',
+    step: (n, of) => `Step ${n} of ${of}`,
+    stepDone: '(done)',
+    returnsTo: (application) => `You will then return to ${application}.`,
+  },
+  kit: {
+    errorTitle: 'Error:',
+    toCorrect: [
+      'One point to correct',
+      'Two points to correct',
+      'Three points to correct',
+      'Four points to correct',
+      'Five points to correct',
+      'Six points to correct',
+      'Seven points to correct',
+      'Eight points to correct',
+      'Several points to correct',
+    ],
+    error: 'Error:',
+    show: 'Show',
+    hide: 'Hide',
+    thePassword: 'the password',
+    passwordShown: 'Your password is shown.',
+    passwordHidden: 'Your password is hidden.',
+    copy: 'Copy',
+    copied: 'Copied.',
+    notCopied: 'Copying did not work. Select the text, then copy it.',
+    print: 'Print',
+    download: 'Download',
+    waiting: 'Sending',
+  },
+
+  signIn: {
+    title: 'Sign in',
+    heading: 'Sign in',
+    form: {
+      allRequired: 'All fields are required.',
+      address: 'E-mail address',
+      password: 'Password',
+      submit: 'Sign in',
+      forgotten: 'Forgotten your password?',
+      lostPhone: 'No longer have your phone?',
+    },
+    addressHint: (domain) => `Expected format: prenom.nom@${domain} (first name, dot, surname)`,
+  },
+
+  emailCode: {
+    title: 'Code received by e-mail',
+    heading: 'Enter the code received by e-mail',
+    sentTo: 'We have just sent it to',
+    validUntil: (expiresAt, minutes) => `Valid until ${at.time(expiresAt)}, that is ${minutes} minutes.`,
+    form: {
+      code: '6-digit code',
+      submit: 'Continue',
+      nothingReceived: 'No code received?',
+      lookInSpam: 'Look in your junk mail first: the message comes from',
+      again: 'Send another code',
+    },
+    noAccess: (phone) => `No access to this mailbox any more? Call the helpdesk on ${phone}.`,
+    sentAgain: (time) => `Another code left at ${at.time(time)}\nThe one before no longer works.`,
+    mailDown: 'Our mail server does not answer\nYour code will leave as soon as the server is back. Keep this page open.',
+  },
+
+  secondFactor: {
+    waysTitle: 'Another way to sign in',
+    waysHeading: 'Choose how to confirm that it is you',
+    waysLead: 'These are the ways you have put in place.',
+    codeAppWay: 'My authenticator app',
+    codeAppWayHint: 'The 6-digit code shown on your phone.',
+    recoveryCodeWay: 'A recovery code',
+    recoveryCodeWayHint: 'One of the ten codes you printed or copied.',
+    noneOfThese: (phone) => `None of these? Call the helpdesk on ${phone}.`,
+    form: {
+      submit: 'Continue',
+      otherWay: 'Another way to sign in',
+      lostPhone: 'No longer have your phone?',
+      choose: 'Way to sign in',
+    },
+    codeApp: {
+      title: 'Code from your app',
+      heading: 'Enter the code shown by your app',
+      lead: (app, line) => `Open ${app}, line “${line}”.`,
+      leadAnyApp: (line) => `Open your authenticator app, line “${line}”.`,
+      form: {
+        code: '6-digit code',
+        codeHint: 'A new code appears every 30 seconds.',
+      },
+    },
+    recoveryCode: {
+      title: 'Recovery code',
+      heading: 'Enter a recovery code',
+      lead: 'One of the ten codes you printed or copied when you enrolled. Each works once.',
+      form: {
+        code: 'Recovery code',
+        codeHint: 'Example: 7KQF-M2XD-9TRV-H4PA. Hyphens and capitals don’t matter.',
+      },
+    },
+  },
+
+  enrol: {
+    steps: {
+      'install-app': 'Install the app',
+      'scan-code': 'Scan the QR code',
+      'answer-questions': 'Secret questions',
+      'save-recovery-codes': 'Recovery codes',
+    },
+    welcome: {
+      title: (steps) => `Protect your account in ${steps} steps`,
+      lead: 'A password can be stolen. With your phone as well, it is no use to anyone but you.',
+      steps: {
+        'install-app': { name: 'Install the app', why: 'or keep the one you already have' },
+        'scan-code': { name: 'Scan the QR code', why: 'to link your phone to your account' },
+        'answer-questions': { name: 'Choose four secret questions', why: 'to get back in when you forget your password' },
+        'save-recovery-codes': { name: 'Keep your recovery codes', why: 'for the day you are without your phone' },
+      },
+      duration: 'Allow about 5 minutes. Keep your phone near you. You can stop and come back later.',
+      start: 'Start',
+      later: 'Come back later',
+    },
+    installApp: {
+      title: 'Choose your authenticator app',
+      lead: 'It shows a 6-digit code on your phone, even without a network.',
+      form: {
+        legend: 'Authenticator app',
+        otherApp: 'Another app',
+        otherAppHint: 'Any app that shows 6-digit codes: the one you already have, or one on a computer.',
+        recommended: 'Recommended',
+        install: 'Install it if you don’t have it yet.',
+        android: 'Android',
+        ios: 'iPhone',
+        storeHint: 'On a computer, point your phone’s camera at this QR code: it opens the installation page there.',
+        submit: 'Continue',
+      },
+      appHint: 'Free, for Android and iPhone.',
+      storeCode: (app, system) => `QR code of the installation page of ${app} for ${system}, for your phone’s camera`,
+      noSmartphone: 'No smartphone?',
+      noSmartphoneAnswer: (phone) => `An authenticator app on your computer works too: choose “Another app”. For help: ${phone}.`,
+    },
+    scanCode: {
+      title: 'Scan this QR code',
+      heading: 'Scan this QR code with your app',
+      lead: 'It links the app to your account. Share neither this QR code nor the key.',
+      onThisPhone: 'Reading this page on the phone to set up?',
+      openApp: 'Open my app',
+      qrTitle: 'Pairing QR code to scan with your app',
+      cantScan: 'Can’t scan?',
+      typeKey: 'Enter this key:',
+      copyKey: 'Copy the key',
+      keyCopied: 'The key is copied.',
+      form: {
+        code: 'Enter the code shown by your app',
+        codeHint: '6 digits. A new code appears every 30 seconds.',
+        submit: 'Continue',
+      },
+      otherApp: 'Choose another app',
+    },
+    answerQuestions: {
+      title: 'Choose four secret questions',
+      lead: 'Your answers let you choose a new password if you forget yours. Nobody can read them, not even the helpdesk.',
+      form: {
+        hint: 'Four different questions, four different answers. Capitals and accents don’t matter.',
+        chooseQuestion: 'Choose a question',
+        question: ['Question 1', 'Question 2', 'Question 3', 'Question 4'],
+        answer: 'Your answer',
+        toQuestion: ['to question 1', 'to question 2', 'to question 3', 'to question 4'],
+        submit: 'Continue',
+      },
+    },
+    saveRecoveryCodes: {
+      title: 'Keep your recovery codes',
+      lead: (count) =>
+        `A code stands in for your phone on the day you are without it. Each works once. Keep these ${count} codes away from your phone.`,
+      printed: (address, day, host, phone) => `Account: ${address}. Codes made on ${at.day(day)} for ${host}. Helpdesk: ${phone}.`,
+      copy: 'Copy',
+      copied: 'The codes are copied.',
+      downloadName: 'recovery-codes.txt',
+      notAgain: 'These codes will not be shown again after this page.',
+      form: {
+        kept: 'I have kept my codes',
+        submit: 'Finish',
+      },
+    },
+    done: {
+      title: 'Your account is protected',
+      lead: (app) => `Next time you sign in: password, then a code from ${app}.`,
+      leadAnyApp: 'Next time you sign in: password, then a code from your app.',
+      mailed: (address) => `We have written to ${address}, as a record of this change.`,
+      goOn: (application) => `Continue to ${application}`,
+    },
+  },
+
+  consent: {
+    title: (application) => `Sharing information with ${application}`,
+    heading: (application, count) => `${application} asks for ${inLetters(count)} piece${count === 1 ? '' : 's'} of information`,
+    lead: 'They will be read each time you sign in there.',
+    duration: (days) => `Your agreement lasts ${days} days. You can withdraw it in`,
+    place: 'My account',
+    ifRefused: (application) => `If you refuse, you return to ${application} without signing in, and nothing is shared.`,
+    form: { allow: 'Allow', refuse: 'Refuse' },
+  },
+
+  account: {
+    label: 'My account',
+    places: { home: 'Home' },
+    signOut: 'Sign out',
+    home: {
+      title: 'Home',
+      protectedHeading: 'Your account is well protected',
+      protectedLead: (factor) => `After your password, you confirm with ${factor}.`,
+      unprotectedHeading: 'Only a password protects your account',
+      unprotectedLead: 'Add a way to sign in: a stolen password will no longer be enough.',
+      fewCodes: (left) => (left === 0 ? 'You have no recovery codes left' : `You have only ${plural(left, 'recovery code')} left`),
+      fewCodesAnswer: 'Call the helpdesk to get a new set before you run out.',
+      whoHeading: 'Who you are',
+      name: 'Name',
+      address: 'E-mail address',
+      kind: 'Kind of account',
+      internal: 'Staff',
+      external: 'External staff',
+      factorsHeading: 'Ways to sign in',
+      noFactors: 'No way to sign in yet. Those you put in place will appear here.',
+      codeApp: 'Authenticator app',
+      recoveryCodes: 'Recovery codes',
+      recoveryCodesLeft: (left, of) => `${left} of ${of} codes left`,
+      added: (day) => `Added on ${at.day(day)}`,
+      addedAndUsed: (day, used) => `Added on ${at.day(day)}, used on ${at.day(used)}`,
+      addedNeverUsed: (day) => `Added on ${at.day(day)}, never used`,
+      codesMade: (day) => `Made on ${at.day(day)}`,
+      questions: 'Secret questions',
+      questionsChosen: (day) => `Chosen on ${at.day(day)}`,
+      questionsNone: 'Not chosen yet',
+      sessionsHeading: 'Sessions',
+      sessionsLead: 'If you left a session open somewhere else, end them all.',
+      signOutEverywhere: 'Sign me out everywhere',
+    },
+  },
+
+  signOut: {
+    title: 'Sign out',
+    heading: 'Do you want to sign out?',
+    lead: 'The applications opened from this browser will close as well.',
+    leadFrom: (application) => `${application} asks to end your session here too.`,
+    form: { confirm: 'Sign out', stay: 'Stay signed in' },
+    doneTitle: 'Your session is closed',
+    doneLead: 'On a shared computer, close the browser as well.',
+    doneEverywhere: 'All your sessions are closed, on all your devices.',
+    again: 'Sign in again',
+  },
+
+  problemPages: {
+    backTo: (application) => `Return to ${application}`,
+    toAccount: 'Go to My account',
+    reference: (id) => `Reference: ${id}`,
+    referenceHint: 'Give this reference to the helpdesk if it happens again.',
+    expired: {
+      title: 'This page has expired',
+      lead: 'It was open for too long. Nothing has changed in your account.',
+      what: 'Go back to the application and sign in again.',
+    },
+    'other-browser': {
+      title: 'This page was opened in another browser',
+      lead: 'A sign-in ends in the browser where it began.',
+      what: 'Go on in that other browser, or go back to the application to start again here.',
+    },
+    finished: {
+      title: 'This sign-in is already finished',
+      lead: 'There is nothing left to do on this page.',
+      what: 'Go back to the application: your session is most likely open there.',
+    },
+    unknown: {
+      title: 'This address leads to no sign-in',
+      lead: 'It is incomplete, or does not come from this service.',
+      what: 'Open the application you want to use: it will bring you back here.',
+    },
+    'unknown-application': {
+      title: 'This application is not known',
+      lead: 'It asked for a sign-in but is not registered here. We have shared nothing with it.',
+      what: 'Check the application’s address. If it is right, report this page to the helpdesk.',
+    },
+    'wrong-redirect': {
+      title: 'This application gives an unknown return address',
+      lead: 'For your safety we don’t send you there, and nothing was shared.',
+      what: 'Report this page to the helpdesk, with the application’s name.',
+    },
+    'bad-request': {
+      title: 'The application worded its request wrongly',
+      lead: 'It is not your doing, and nothing was shared.',
+      what: 'Go back to the application and try again. If it happens again, report this page to the helpdesk.',
+    },
+    failed: {
+      title: 'The sign-in could not be finished',
+      lead: 'The problem is on our side. Nothing has changed in your account.',
+      what: 'Try again in a few minutes. If it happens again, call the helpdesk.',
+    },
+  },
+
+  notFound: {
+    title: 'This page does not exist',
+    lead: 'The address is incomplete, or the page has moved.',
+    what: 'To sign in, open the application you want to use, or your account.',
+  },
+  error: {
+    title: 'This page could not be shown',
+    lead: 'The problem is on our side. What you had finished is kept.',
+    again: 'Try again',
+  },
+
+  help: {
+    title: 'Help',
+    lead: 'What to do when signing in gets stuck.',
+    onThisPage: 'On this page',
+    topics: {
+      'no-mail': {
+        title: 'I did not receive the code by e-mail',
+        say: ({ sender }: HelpFacts) => [
+          `Look in your junk mail: the message comes from ${sender}.`,
+          'Check the address shown on the code page. If it is wrong, go back to the sign-in page.',
+          'Ask for another code a minute later. Only the latest code is accepted.',
+        ],
+      },
+      'wrong-code': {
+        title: 'The code from my app is refused',
+        say: () => [
+          'On your phone, set date and time to automatic: a code lives for 30 seconds only.',
+          'Check that you read the line of this account, and wait for a new code before you enter it.',
+          'Each code works once.',
+        ],
+      },
+      'lost-phone': {
+        title: 'I no longer have my phone',
+        say: ({ phone }: HelpFacts) => [
+          'Sign in with a recovery code: after the password, choose “Another way to sign in”.',
+          `Without a recovery code, call the helpdesk on ${phone}. Call as well if the phone was stolen.`,
+        ],
+      },
+      'forgotten-password': {
+        title: 'I forgot my password',
+        say: ({ phone }: HelpFacts) => [
+          `Call the helpdesk on ${phone}: it checks that it is you, then helps you choose another one.`,
+          'Nobody, not even the helpdesk, will ask for your password.',
+        ],
+      },
+      'refused-password': {
+        title: 'My password is right, and yet refused',
+        say: () => [
+          'Check the caps lock key, and the address: first name, dot, surname, in full.',
+          'After several tries, wait a few minutes: meanwhile even the right password is refused. This protects your account from guessing.',
+        ],
+      },
+      'no-smartphone': {
+        title: 'I have no smartphone',
+        say: ({ phone }: HelpFacts) => [
+          'An authenticator app on a computer works too: copy into it the key shown beside the QR code.',
+          `To choose what suits you, call the helpdesk on ${phone}.`,
+        ],
+      },
+      'cant-scan': {
+        title: 'I can’t scan the QR code',
+        say: () => [
+          'Scan it from the authenticator app, not with the phone’s camera.',
+          'On the phone itself, touch “Open my app”.',
+          'Otherwise, enter in the app the key shown beside the QR code.',
+        ],
+      },
+      stopped: {
+        title: 'I stopped halfway through enrolment',
+        say: () => ['Sign in again, from any computer: you go on at the first step that is missing.'],
+      },
+      suspicious: {
+        title: 'I received a code that I did not ask for',
+        say: ({ phone }: HelpFacts) => [
+          'Somebody may know your password. Give this code to nobody.',
+          `Call the helpdesk on ${phone}. We never ask for a code or a password by phone or e-mail.`,
+        ],
+      },
+    },
+    contact: 'Reach the helpdesk',
+    phone: 'Phone',
+    email: 'E-mail',
+    hours: 'Hours',
+    never: 'The helpdesk will never ask for your password, a code or a whole secret answer.',
+  },
+
+  accessibility: {
+    title: 'Accessibility: not compliant',
+    lead: (institute) => `${institute} undertakes to make this service accessible, under article 47 of French law no. 2005-102 of 11 February 2005.`,
+    scope: (host) => `This statement applies to ${host}.`,
+    stateTitle: 'State of compliance',
+    state:
+      'This service is not compliant with the French accessibility standard (RGAA), version 4.1.2: no compliance audit has been carried out yet.',
+    testsTitle: 'What we have checked',
+    tests: [
+      'Each page is checked by an automatic tool, which covers a small part of the criteria: finding no defect is not compliance.',
+      'Journeys work with a keyboard, without JavaScript, at 320 pixels wide, in light and dark mode.',
+      'Enrolment is possible without a camera: the key is shown as text and can be copied.',
+    ],
+    contentTitle: 'Content that is not accessible',
+    content: [
+      'Without an audit we can’t give a full list of defects.',
+      'No test with screen readers has been carried out yet with people who use them every day.',
+    ],
+    statementTitle: 'About this statement',
+    statement: (day) => `This statement was made on ${at.day(day)}.`,
+    technologies: 'Technologies: HTML, CSS, JavaScript, SVG. Sign-in and enrolment pages work without JavaScript.',
+    contactTitle: 'Feedback and contact',
+    contact: 'If you can’t reach a page or a service, write or call: we will give you another way, or the content in another form.',
+    remedyTitle: 'Remedies',
+    remedy: 'If you reported a defect that keeps you from some content and did not get a satisfactory answer, you can:',
+    remedies: [
+      { before: 'write to the ', link: 'Defender of Rights (Défenseur des droits)', href: 'https://formulaire.defenseurdesdroits.fr/', after: '' },
+      {
+        before: 'reach ',
+        link: 'the Defender of Rights’ delegate in your region',
+        href: 'https://www.defenseurdesdroits.fr/saisir/delegues',
+        after: '',
+      },
+      { before: 'send a letter, free of postage: Défenseur des droits, Libre réponse 71120, 75342 Paris CEDEX 07', link: '', href: '', after: '' },
+    ],
+  },
+
+  privacy: {
+    title: 'Personal data',
+    lead: (institute) => `What ${institute} keeps about you to sign you in, why, and for how long.`,
+    whyTitle: 'Why, and on what grounds',
+    why: (institute) => [
+      `${institute} is the controller. The data serve to sign you in to applications and to protect your account.`,
+      'The grounds are a task in the public interest (GDPR, article 6(1)(e)) and the duty of security (article 32). Sharing with an application rests on your agreement.',
+    ],
+    keptTitle: 'What we keep',
+    what: 'Data',
+    howLong: 'How long',
+    kept: (months, consentDays) => [
+      ['Name, e-mail address, kind of account', 'as long as the account exists'],
+      ['Password and recovery codes, in a form that can’t be read', 'as long as the account exists'],
+      ['Key of your authenticator app, encrypted', 'until this way to sign in is removed'],
+      ['Secret answers, in a form that can’t be read', 'until they are replaced'],
+      ['Agreements given to applications', `${consentDays} days, or until withdrawn`],
+      ['Log: sign-ins, changes, browser, shortened network address', `${months} months`],
+      ['Codes sent by e-mail', '10 minutes'],
+    ],
+    whoTitle: 'Who receives them',
+    who: [
+      'Each application receives only what its sharing page announces, and after you agree.',
+      'The helpdesk sees the state of your account, never a password, a code or an answer. Nothing is sold or sent outside the European Union.',
+    ],
+    cookiesTitle: 'Cookies',
+    cookies:
+      'We use necessary cookies only: your session, the current step, the browser already recognised and the language chosen. There is no audience measurement and no tracking.',
+    rightsTitle: 'Your rights',
+    rights: [
+      'You may ask to see, correct or erase these data, to limit their use, or object to it.',
+      'Erasing an account still in use, or the security log, may be refused for as long as it is kept.',
+    ],
+    contact: 'Write to the data protection officer:',
+    complaint: 'If the answer does not satisfy you, you may complain to the French authority, the',
+    authority: { name: 'CNIL', href: 'https://www.cnil.fr/fr/plaintes' },
+  },
+};

@@ -1,0 +1,600 @@
+// Every word of the product in French: the source of the type that other languages satisfy.
+// Sections follow the pages. `form` holds plain strings only, so that it can be handed to a client file whole.
+import type { QuestionKey } from '../questions/rules.ts';
+import { frenchMoments as at } from './moments.ts';
+import type { ProblemSentences } from './problems.ts';
+
+const numbers = ['zéro', 'une', 'deux', 'trois', 'quatre', 'cinq', 'six', 'sept', 'huit', 'neuf', 'dix'];
+/** Small numbers in letters, for feminine nouns. */
+const inLetters = (n: number) => numbers[n] ?? String(n);
+const tries = (left: number) => (left === 1 ? 'Il vous reste 1 essai.' : `Il vous reste ${left} essais.`);
+/** How far a clock is off. @param seconds either sign */
+const clockGap = (seconds: number) => {
+  const s = Math.abs(Math.round(seconds));
+  if (s < 90) return `${s} secondes`;
+  return `${Math.round(s / 60)} minutes`;
+};
+
+const problems: ProblemSentences = {
+  // One constant text, whatever the reason: it must not tell whether an account exists (SEC-12).
+  'wrong-credentials': () =>
+    'Adresse e-mail ou mot de passe incorrect\nVérifiez les deux. Après plusieurs essais, attendez quelques minutes : pendant ce temps, même le bon mot de passe est refusé.',
+  busy: () => 'Beaucoup de personnes se connectent en ce moment\nAttendez une minute, puis recommencez. Rien n’est perdu.',
+  'directory-down': () =>
+    'L’annuaire ne répond pas\nVotre mot de passe n’a pas pu être vérifié, et cet essai ne compte pas. Recommencez dans quelques minutes.',
+  'mail-down': () => 'Notre serveur de messagerie ne répond pas\nVotre code est prêt et partira dès son retour. Gardez cette page ouverte.',
+  empty: ({ field }) =>
+    ({
+      address: 'Saisissez votre adresse e-mail.',
+      password: 'Saisissez votre mot de passe.',
+      code: 'Saisissez le code.',
+      recoveryCode: 'Saisissez un code de secours.',
+    })[field ?? ''] ?? 'Remplissez ce champ.',
+  'too-long': () => 'C’est trop long. Vérifiez ce que vous avez saisi ou collé.',
+  unreadable: () => 'Nous ne pouvons pas lire ce qui a été envoyé. Saisissez-le de nouveau au clavier.',
+  'address-format': () => 'Saisissez une adresse entière, par exemple prenom.nom@inserm.fr.',
+  'wrong-code': ({ left }) =>
+    left === undefined
+      ? 'Ce code ne correspond pas. Vérifiez que l’heure de votre téléphone est réglée automatiquement, puis saisissez le code affiché maintenant.'
+      : `Ce code ne correspond pas. Vérifiez les 6 chiffres du dernier message reçu.${left <= 3 ? ` ${tries(left)}` : ''}`,
+  'expired-code': () => 'Ce code a expiré. Demandez-en un autre.',
+  'used-code': () => 'Ce code a déjà servi. Attendez le suivant (30 secondes au plus).',
+  'replaced-code': () => 'Ce code a été remplacé par un plus récent. Saisissez celui du dernier message reçu.',
+  'no-tries-left': () => 'Ce code n’accepte plus d’essai. Demandez-en un autre.',
+  'send-too-soon': ({ retryAt }) =>
+    retryAt === undefined
+      ? 'Un code vient de partir. Attendez une minute avant d’en demander un autre.'
+      : `Un code vient de partir. Vous pourrez en demander un autre à ${at.timeFrom(retryAt)}.`,
+  'send-limit': ({ retryAt }) =>
+    retryAt === undefined
+      ? 'Nous vous avons déjà envoyé plusieurs codes. Saisissez celui du dernier message reçu, ou revenez plus tard.'
+      : `Nous vous avons déjà envoyé plusieurs codes. Saisissez celui du dernier message reçu, ou demandez-en un autre à partir de ${at.timeFrom(retryAt)}.`,
+  'clock-drift': ({ drift = 0 }) =>
+    `Ce code ne correspond pas, sans doute parce que votre téléphone ${drift < 0 ? 'retarde' : 'avance'} de ${clockGap(drift)}. Réglez son heure sur automatique, puis saisissez le code affiché maintenant.`,
+  wait: ({ retryAt }) =>
+    retryAt === undefined
+      ? 'Trop d’essais. Pour protéger votre compte, attendez quelques minutes avant de recommencer.'
+      : `Trop d’essais. Pour protéger votre compte, attendez jusqu’à ${at.timeFrom(retryAt)} avant de recommencer.`,
+  'factor-disabled': () =>
+    'Ce moyen de connexion est désactivé après trop d’essais. Choisissez un autre moyen de connexion, ou appelez l’assistance.',
+  'wrong-recovery-code': () => 'Ce code de secours ne correspond pas, ou il a déjà servi. Essayez le suivant de votre liste.',
+  'choose-one': () => 'Choisissez une réponse.',
+  'question-missing': () => 'Choisissez une question.',
+  'same-question': () => 'Cette question est déjà choisie plus haut. Prenez-en une autre.',
+  'answer-missing': () => 'Saisissez votre réponse.',
+  'same-answer': () => 'Cette réponse sert déjà plus haut. Donnez quatre réponses différentes.',
+  'answer-too-short': () => 'Cette réponse est trop courte. Écrivez-la en entier.',
+  'answer-guessable': () => 'Cette réponse serait facile à deviner. Donnez-en une que personne d’autre ne connaît, ou prenez une autre question.',
+  'not-kept': () => 'Conservez vos codes, puis cochez cette case.',
+  'expired-page': () => 'Cette page n’est plus à jour. Nous avons rechargé l’étape où vous en êtes.',
+};
+
+const questions: Readonly<Record<QuestionKey, string>> = {
+  'school-not-attended': 'Nom d’un établissement où vous avez postulé sans y aller',
+  'driving-instructor': 'Prénom de votre moniteur d’auto-école',
+  'first-soft-toy': 'Nom de votre première peluche',
+  'school-trip': 'Destination de votre voyage scolaire le plus marquant',
+  'maths-teacher': 'Nom de famille de votre professeur de maths en 4e',
+  'first-school-remembered': 'Première école dont vous vous souvenez',
+  'childhood-neighbours': 'Nom de famille des voisins de votre enfance',
+  'first-film': 'Premier film vu au cinéma',
+  'holiday-friend': 'Prénom d’un ami de vacances perdu de vue',
+  'first-concert': 'Premier concert auquel vous avez assisté',
+  'canteen-dish': 'Plat de la cantine que vous redoutiez',
+  'childhood-doctor': 'Nom du médecin de votre enfance',
+  'first-record': 'Premier disque que vous avez acheté',
+  'childhood-hiding-place': 'Votre cachette préférée quand vous étiez enfant',
+};
+
+/** What an application may learn, by OpenID Connect claim. */
+const claims: Readonly<Record<'name' | 'given_name' | 'family_name' | 'email' | 'eduperson_principal_name' | 'eduperson_affiliation', string>> = {
+  name: 'Votre nom',
+  given_name: 'Votre prénom',
+  family_name: 'Votre nom de famille',
+  email: 'Votre adresse e-mail',
+  eduperson_principal_name: 'Votre identifiant dans l’établissement',
+  eduperson_affiliation: 'Votre lien avec l’établissement',
+};
+
+export const fr = {
+  language: { code: 'fr', name: 'Français' },
+  at,
+  problems,
+  questions,
+  claims,
+
+  /** What every page carries. */
+  frame: {
+    skip: 'Aller au contenu',
+    helpAndLanguage: 'Aide et langue',
+    help: 'Aide',
+    back: 'Retour',
+    goingTo: 'Vous continuez vers',
+    accessibility: 'Accessibilité : non conforme',
+    privacy: 'Données personnelles',
+    assistance: 'Assistance :',
+    /** In the margin of a wizard. */
+    step: (n: number, of: number) => `Étape ${n} sur ${of}`,
+    stepDone: '(terminée)',
+    returnsTo: (application: string) => `Vous reviendrez ensuite à ${application}.`,
+  },
+  /** What shared components say by themselves. */
+  kit: {
+    errorTitle: 'Erreur :',
+    /** The error summary's title, by number of points; the last one serves for more. */
+    toCorrect: [
+      'Un point à corriger',
+      'Deux points à corriger',
+      'Trois points à corriger',
+      'Quatre points à corriger',
+      'Cinq points à corriger',
+      'Six points à corriger',
+      'Sept points à corriger',
+      'Huit points à corriger',
+      'Plusieurs points à corriger',
+    ],
+    error: 'Erreur :',
+    show: 'Afficher',
+    hide: 'Masquer',
+    thePassword: 'le mot de passe',
+    passwordShown: 'Votre mot de passe est affiché.',
+    passwordHidden: 'Votre mot de passe est masqué.',
+    copy: 'Copier',
+    copied: 'C’est copié.',
+    notCopied: 'La copie n’a pas marché. Sélectionnez le texte, puis copiez-le.',
+    print: 'Imprimer',
+    download: 'Télécharger',
+    waiting: 'Envoi en cours',
+  },
+
+  signIn: {
+    title: 'Connexion',
+    heading: 'Connectez-vous',
+    form: {
+      allRequired: 'Tous les champs sont obligatoires.',
+      address: 'Adresse e-mail',
+      password: 'Mot de passe',
+      submit: 'Se connecter',
+      forgotten: 'Mot de passe oublié ?',
+      lostPhone: 'Vous n’avez plus votre téléphone ?',
+    },
+    addressHint: (domain: string) => `Format attendu : prenom.nom@${domain}`,
+  },
+
+  emailCode: {
+    title: 'Code reçu par e-mail',
+    heading: 'Saisissez le code reçu par e-mail',
+    /** The address follows, in bold, and a full stop. */
+    sentTo: 'Nous venons de l’envoyer à',
+    validUntil: (expiresAt: number, minutes: number) => `Valable jusqu’à ${at.time(expiresAt)}, soit ${minutes} minutes.`,
+    form: {
+      code: 'Code à 6 chiffres',
+      submit: 'Continuer',
+      nothingReceived: 'Vous n’avez pas reçu de code ?',
+      /** The sender's address follows, in bold, and a full stop. */
+      lookInSpam: 'Regardez d’abord dans les indésirables : le message vient de',
+      again: 'Envoyer un autre code',
+    },
+    noAccess: (phone: string) => `Vous n’avez plus accès à cette boîte ? Appelez l’assistance au ${phone}.`,
+    sentAgain: (time: number) => `Un autre code est parti à ${at.time(time)}\nLe précédent ne sert plus.`,
+    mailDown: 'Notre serveur de messagerie ne répond pas\nVotre code partira dès son retour. Gardez cette page ouverte.',
+  },
+
+  secondFactor: {
+    waysTitle: 'Un autre moyen de connexion',
+    waysHeading: 'Choisissez comment confirmer que c’est vous',
+    waysLead: 'Voici les moyens que vous avez mis en place.',
+    codeAppWay: 'Mon application d’authentification',
+    codeAppWayHint: 'Le code à 6 chiffres affiché sur votre téléphone.',
+    recoveryCodeWay: 'Un code de secours',
+    recoveryCodeWayHint: 'L’un des dix codes que vous avez imprimés ou copiés.',
+    noneOfThese: (phone: string) => `Aucun de ces moyens ? Appelez l’assistance au ${phone}.`,
+    form: {
+      submit: 'Continuer',
+      otherWay: 'Un autre moyen de connexion',
+      lostPhone: 'Vous n’avez plus votre téléphone ?',
+      choose: 'Moyen de connexion',
+    },
+    codeApp: {
+      title: 'Code de votre application',
+      heading: 'Saisissez le code affiché par votre application',
+      lead: (app: string, line: string) => `Ouvrez ${app}, ligne « ${line} ».`,
+      leadAnyApp: (line: string) => `Ouvrez votre application d’authentification, ligne « ${line} ».`,
+      form: {
+        code: 'Code à 6 chiffres',
+        codeHint: 'Un nouveau code apparaît toutes les 30 secondes.',
+      },
+    },
+    recoveryCode: {
+      title: 'Code de secours',
+      heading: 'Saisissez un code de secours',
+      lead: 'L’un des dix codes que vous avez imprimés ou copiés à l’inscription. Chacun sert une seule fois.',
+      form: {
+        code: 'Code de secours',
+        codeHint: 'Exemple : 7KQF-M2XD-9TRV-H4PA. Les tirets et les majuscules ne comptent pas.',
+      },
+    },
+  },
+
+  enrol: {
+    steps: {
+      'install-app': 'Installer l’application',
+      'scan-code': 'Scanner le QR code',
+      'answer-questions': 'Questions secrètes',
+      'save-recovery-codes': 'Codes de secours',
+    },
+    welcome: {
+      /** Title and heading. @param steps how many the institute asks for */
+      title: (steps: number) => `Protégez votre compte en ${steps} étapes`,
+      lead: 'Un mot de passe peut être volé. Avec votre téléphone en plus, il ne suffit plus à personne d’autre que vous.',
+      steps: {
+        'install-app': { name: 'Installer l’application', why: 'ou garder celle que vous avez déjà' },
+        'scan-code': { name: 'Scanner le QR code', why: 'pour relier votre téléphone à votre compte' },
+        'answer-questions': { name: 'Choisir quatre questions secrètes', why: 'pour retrouver un mot de passe oublié' },
+        'save-recovery-codes': { name: 'Garder vos codes de secours', why: 'pour le jour où le téléphone manque' },
+      },
+      duration: 'Comptez environ 5 minutes. Gardez votre téléphone près de vous. Vous pouvez vous arrêter et reprendre plus tard.',
+      start: 'Commencer',
+      later: 'Reprendre plus tard',
+    },
+    installApp: {
+      title: 'Choisissez votre application d’authentification',
+      lead: 'Elle affiche sur votre téléphone un code à 6 chiffres, même sans réseau.',
+      form: {
+        legend: 'Application d’authentification',
+        otherApp: 'Une autre application',
+        otherAppHint: 'Toute application qui affiche des codes à 6 chiffres : celle que vous avez déjà, ou celle d’un ordinateur.',
+        recommended: 'Recommandée',
+        install: 'Installez-la si vous ne l’avez pas encore.',
+        android: 'Android',
+        ios: 'iPhone',
+        storeHint: 'Sur un ordinateur, visez ce QR code avec l’appareil photo du téléphone : la page d’installation s’y ouvre.',
+        submit: 'Continuer',
+      },
+      appHint: 'Gratuite, pour Android et iPhone.',
+      storeCode: (app: string, system: string) => `QR code de la page d’installation de ${app} pour ${system}, pour l’appareil photo du téléphone`,
+      noSmartphone: 'Vous n’avez pas de smartphone ?',
+      noSmartphoneAnswer: (phone: string) =>
+        `Une application d’authentification sur votre ordinateur convient aussi : choisissez « Une autre application ». Pour vous aider : ${phone}.`,
+    },
+    scanCode: {
+      title: 'Scannez ce QR code',
+      heading: 'Scannez ce QR code avec votre application',
+      lead: 'Il relie l’application à votre compte. Ne partagez ni ce QR code ni la clé.',
+      onThisPhone: 'Vous lisez cette page sur le téléphone à configurer ?',
+      openApp: 'Ouvrir mon application',
+      qrTitle: 'QR code d’association à scanner avec votre application',
+      cantScan: 'Impossible de scanner ?',
+      typeKey: 'Saisissez cette clé :',
+      copyKey: 'Copier la clé',
+      keyCopied: 'La clé est copiée.',
+      form: {
+        code: 'Saisissez le code affiché par votre application',
+        codeHint: '6 chiffres. Un nouveau code apparaît toutes les 30 secondes.',
+        submit: 'Continuer',
+      },
+      otherApp: 'Choisir une autre application',
+    },
+    answerQuestions: {
+      title: 'Choisissez quatre questions secrètes',
+      lead: 'Vos réponses vous permettront de choisir un nouveau mot de passe si vous oubliez le vôtre. Personne ne peut les lire, pas même l’assistance.',
+      form: {
+        hint: 'Quatre questions différentes, quatre réponses différentes. Les majuscules et les accents ne comptent pas.',
+        chooseQuestion: 'Choisir une question',
+        question: ['Question 1', 'Question 2', 'Question 3', 'Question 4'],
+        answer: 'Votre réponse',
+        toQuestion: ['à la question 1', 'à la question 2', 'à la question 3', 'à la question 4'],
+        submit: 'Continuer',
+      },
+    },
+    saveRecoveryCodes: {
+      title: 'Gardez vos codes de secours',
+      lead: (count: number) =>
+        `Un code remplace votre téléphone le jour où il manque. Chacun sert une seule fois. Gardez ces ${count} codes hors de votre téléphone.`,
+      printed: (address: string, day: number, host: string, phone: string) =>
+        `Compte : ${address}. Codes créés le ${at.day(day)} pour ${host}. Assistance : ${phone}.`,
+      copy: 'Copier',
+      copied: 'Les codes sont copiés.',
+      downloadName: 'codes-de-secours.txt',
+      notAgain: 'Ces codes ne seront plus affichés après cette page.',
+      form: {
+        kept: 'J’ai conservé mes codes',
+        submit: 'Terminer',
+      },
+    },
+    done: {
+      title: 'Votre compte est protégé',
+      lead: (app: string) => `Prochaine connexion : mot de passe, puis code de ${app}.`,
+      leadAnyApp: 'Prochaine connexion : mot de passe, puis code de votre application.',
+      mailed: (address: string) => `Nous vous avons écrit à ${address} pour garder une trace de ce changement.`,
+      goOn: (application: string) => `Continuer vers ${application}`,
+    },
+  },
+
+  consent: {
+    title: (application: string) => `Partage d’informations avec ${application}`,
+    heading: (application: string, count: number) => `${application} demande ${inLetters(count)} information${count > 1 ? 's' : ''}`,
+    lead: 'Ces informations seront lues chaque fois que vous vous y connecterez.',
+    /** The account's link follows, then `thenRefuse`. */
+    duration: (days: number) => `Votre accord vaut ${days} jours. Vous pourrez le retirer dans`,
+    place: 'Mon compte',
+    ifRefused: (application: string) => `Si vous refusez, vous revenez à ${application} sans connexion, et rien n’est transmis.`,
+    form: { allow: 'Autoriser', refuse: 'Refuser' },
+  },
+
+  account: {
+    label: 'Mon compte',
+    places: { home: 'Accueil' },
+    signOut: 'Se déconnecter',
+    home: {
+      title: 'Accueil',
+      protectedHeading: 'Votre compte est bien protégé',
+      protectedLead: (factor: string) => `Après votre mot de passe, vous confirmez avec ${factor}.`,
+      unprotectedHeading: 'Votre compte n’est protégé que par son mot de passe',
+      unprotectedLead: 'Ajoutez un moyen de connexion : un mot de passe volé ne suffira plus.',
+      fewCodes: (left: number) =>
+        left === 0 ? 'Il ne vous reste aucun code de secours' : `Il ne vous reste que ${left} code${left > 1 ? 's' : ''} de secours`,
+      fewCodesAnswer: 'Appelez l’assistance pour en créer une nouvelle série avant d’en manquer.',
+      whoHeading: 'Qui vous êtes',
+      name: 'Nom',
+      address: 'Adresse e-mail',
+      kind: 'Type de compte',
+      internal: 'Personnel',
+      external: 'Personnel extérieur',
+      factorsHeading: 'Moyens de connexion',
+      noFactors: 'Aucun moyen de connexion. Ceux que vous mettrez en place apparaîtront ici.',
+      codeApp: 'Application d’authentification',
+      recoveryCodes: 'Codes de secours',
+      recoveryCodesLeft: (left: number, of: number) => `${left} code${left > 1 ? 's' : ''} restant${left > 1 ? 's' : ''} sur ${of}`,
+      added: (day: number) => `Ajoutée le ${at.day(day)}`,
+      addedAndUsed: (day: number, used: number) => `Ajoutée le ${at.day(day)}, utilisée le ${at.day(used)}`,
+      addedNeverUsed: (day: number) => `Ajoutée le ${at.day(day)}, jamais utilisée`,
+      codesMade: (day: number) => `Créés le ${at.day(day)}`,
+      questions: 'Questions secrètes',
+      questionsChosen: (day: number) => `Choisies le ${at.day(day)}`,
+      questionsNone: 'Pas encore choisies',
+      sessionsHeading: 'Sessions',
+      sessionsLead: 'Si vous avez laissé une session ouverte ailleurs, fermez-les toutes.',
+      signOutEverywhere: 'Me déconnecter partout',
+    },
+  },
+
+  signOut: {
+    title: 'Déconnexion',
+    heading: 'Voulez-vous vous déconnecter ?',
+    lead: 'Les applications ouvertes depuis ce navigateur se fermeront aussi.',
+    leadFrom: (application: string) => `${application} demande aussi à fermer votre session ici.`,
+    form: { confirm: 'Se déconnecter', stay: 'Rester connecté' },
+    doneTitle: 'Votre session est fermée',
+    doneLead: 'Sur un ordinateur partagé, fermez aussi le navigateur.',
+    doneEverywhere: 'Toutes vos sessions sont fermées, sur tous vos appareils.',
+    again: 'Se connecter de nouveau',
+  },
+
+  /** Pages that say why a journey can't go on, and what to do. */
+  problemPages: {
+    backTo: (application: string) => `Revenir à ${application}`,
+    toAccount: 'Aller à Mon compte',
+    reference: (id: string) => `Référence : ${id}`,
+    referenceHint: 'Donnez cette référence à l’assistance si cela se reproduit.',
+    expired: {
+      title: 'Cette page a expiré',
+      lead: 'Elle est restée ouverte trop longtemps. Rien n’a changé dans votre compte.',
+      what: 'Retournez dans l’application et connectez-vous de nouveau.',
+    },
+    'other-browser': {
+      title: 'Cette page a été ouverte dans un autre navigateur',
+      lead: 'Une connexion se termine dans le navigateur où elle a commencé.',
+      what: 'Reprenez dans cet autre navigateur, ou retournez dans l’application pour recommencer ici.',
+    },
+    finished: {
+      title: 'Cette connexion est déjà terminée',
+      lead: 'Il n’y a plus rien à faire sur cette page.',
+      what: 'Retournez dans l’application : votre session y est sans doute déjà ouverte.',
+    },
+    unknown: {
+      title: 'Cette adresse ne mène à aucune connexion',
+      lead: 'Elle est incomplète, ou elle ne vient pas de ce service.',
+      what: 'Ouvrez l’application que vous voulez utiliser : elle vous ramènera ici.',
+    },
+    'unknown-application': {
+      title: 'Cette application n’est pas connue',
+      lead: 'Elle a demandé une connexion, mais elle n’est pas enregistrée ici. Nous ne lui avons rien transmis.',
+      what: 'Vérifiez l’adresse de l’application. Si elle est bonne, signalez cette page à l’assistance.',
+    },
+    'wrong-redirect': {
+      title: 'Cette application donne une adresse de retour inconnue',
+      lead: 'Pour votre sécurité, nous ne vous y envoyons pas, et rien n’a été transmis.',
+      what: 'Signalez cette page à l’assistance, avec le nom de l’application.',
+    },
+    'bad-request': {
+      title: 'L’application a mal formulé sa demande',
+      lead: 'Vous n’y êtes pour rien, et rien n’a été transmis.',
+      what: 'Retournez dans l’application et recommencez. Si cela se reproduit, signalez cette page à l’assistance.',
+    },
+    failed: {
+      title: 'La connexion n’a pas pu se terminer',
+      lead: 'Le problème vient de notre côté. Rien n’a changé dans votre compte.',
+      what: 'Recommencez dans quelques minutes. Si cela se reproduit, appelez l’assistance.',
+    },
+  },
+
+  notFound: {
+    title: 'Cette page n’existe pas',
+    lead: 'L’adresse est incomplète, ou la page a été déplacée.',
+    what: 'Pour vous connecter, ouvrez l’application que vous voulez utiliser, ou votre compte.',
+  },
+  error: {
+    title: 'Cette page n’a pas pu s’afficher',
+    lead: 'Le problème vient de notre côté. Ce que vous aviez terminé est enregistré.',
+    again: 'Réessayer',
+  },
+
+  help: {
+    title: 'Aide',
+    lead: 'Ce qu’il faut faire quand la connexion coince.',
+    onThisPage: 'Sur cette page',
+    topics: {
+      'no-mail': {
+        title: 'Je n’ai pas reçu le code par e-mail',
+        say: ({ sender }: HelpFacts) => [
+          `Regardez dans les indésirables : le message vient de ${sender}.`,
+          'Vérifiez l’adresse affichée sur la page du code. Si elle est fausse, revenez à la page de connexion.',
+          'Demandez un autre code une minute plus tard. Seul le dernier code reçu est accepté.',
+        ],
+      },
+      'wrong-code': {
+        title: 'Le code de mon application est refusé',
+        say: () => [
+          'Sur votre téléphone, réglez la date et l’heure sur automatique : un code ne vaut que 30 secondes.',
+          'Vérifiez que vous lisez la ligne de ce compte, et attendez un nouveau code avant de le saisir.',
+          'Chaque code sert une seule fois.',
+        ],
+      },
+      'lost-phone': {
+        title: 'Je n’ai plus mon téléphone',
+        say: ({ phone }: HelpFacts) => [
+          'Connectez-vous avec un code de secours : après le mot de passe, choisissez « Un autre moyen de connexion ».',
+          `Sans code de secours, appelez l’assistance au ${phone}. Faites-le aussi si le téléphone a été volé.`,
+        ],
+      },
+      'forgotten-password': {
+        title: 'J’ai oublié mon mot de passe',
+        say: ({ phone }: HelpFacts) => [
+          `Appelez l’assistance au ${phone} : elle vérifie que c’est bien vous, puis vous aide à en choisir un autre.`,
+          'Personne, pas même l’assistance, ne vous demandera votre mot de passe.',
+        ],
+      },
+      'refused-password': {
+        title: 'Mon mot de passe est refusé alors qu’il est bon',
+        say: () => [
+          'Vérifiez la touche des majuscules, et l’adresse : prénom, point, nom, en entier.',
+          'Après plusieurs essais, attendez quelques minutes : pendant ce temps, même le bon mot de passe est refusé. Cela protège votre compte de ceux qui devinent.',
+        ],
+      },
+      'no-smartphone': {
+        title: 'Je n’ai pas de smartphone',
+        say: ({ phone }: HelpFacts) => [
+          'Une application d’authentification sur un ordinateur convient aussi : copiez-y la clé affichée à côté du QR code.',
+          `Pour choisir ce qui vous convient, appelez l’assistance au ${phone}.`,
+        ],
+      },
+      'cant-scan': {
+        title: 'Je ne peux pas scanner le QR code',
+        say: () => [
+          'Scannez-le depuis l’application d’authentification, pas avec l’appareil photo du téléphone.',
+          'Sur le téléphone lui-même, touchez « Ouvrir mon application ».',
+          'Sinon, saisissez dans l’application la clé affichée à côté du QR code.',
+        ],
+      },
+      stopped: {
+        title: 'Je me suis arrêté au milieu de l’inscription',
+        say: () => ['Connectez-vous de nouveau, depuis n’importe quel ordinateur : vous reprendrez à la première étape qui manque.'],
+      },
+      suspicious: {
+        title: 'J’ai reçu un code que je n’ai pas demandé',
+        say: ({ phone }: HelpFacts) => [
+          'Quelqu’un connaît peut-être votre mot de passe. Ne donnez ce code à personne.',
+          `Appelez l’assistance au ${phone}. Nous ne demandons jamais de code ni de mot de passe par téléphone ou par e-mail.`,
+        ],
+      },
+    },
+    contact: 'Joindre l’assistance',
+    phone: 'Téléphone',
+    email: 'E-mail',
+    hours: 'Horaires',
+    never: 'L’assistance ne vous demandera jamais votre mot de passe, un code ou une réponse secrète en entier.',
+  },
+
+  accessibility: {
+    title: 'Accessibilité : non conforme',
+    lead: (institute: string) =>
+      `${institute} s’engage à rendre ce service accessible, conformément à l’article 47 de la loi n° 2005-102 du 11 février 2005.`,
+    scope: (host: string) => `Cette déclaration s’applique à ${host}.`,
+    stateTitle: 'État de conformité',
+    state:
+      'Ce service n’est pas conforme au référentiel général d’amélioration de l’accessibilité (RGAA), version 4.1.2 : aucun audit de conformité n’a encore été mené.',
+    testsTitle: 'Ce que nous avons vérifié',
+    tests: [
+      'Chaque page est contrôlée par un outil automatique, qui couvre une petite part des critères : l’absence de défaut trouvé n’est pas une conformité.',
+      'Les parcours se font au clavier, sans JavaScript, à 320 pixels de large, en modes clair et sombre.',
+      'L’inscription est possible sans caméra : la clé est affichée en texte et se copie.',
+    ],
+    contentTitle: 'Contenus non accessibles',
+    content: [
+      'Sans audit, nous ne pouvons pas dresser la liste complète des défauts.',
+      'Aucun essai avec des lecteurs d’écran n’a encore été mené avec des personnes qui s’en servent tous les jours.',
+    ],
+    statementTitle: 'Établissement de cette déclaration',
+    statement: (day: number) => `Cette déclaration a été établie le ${at.day(day)}.`,
+    technologies: 'Technologies : HTML, CSS, JavaScript, SVG. Les pages de connexion et d’inscription fonctionnent sans JavaScript.',
+    contactTitle: 'Retour d’information et contact',
+    contact:
+      'Si vous n’arrivez pas à accéder à une page ou à un service, écrivez ou téléphonez : nous vous donnerons une autre voie ou le contenu sous une autre forme.',
+    remedyTitle: 'Voies de recours',
+    remedy:
+      'Si vous nous avez signalé un défaut qui vous empêche d’accéder à un contenu et que vous n’avez pas obtenu de réponse satisfaisante, vous pouvez :',
+    remedies: [
+      { before: 'écrire au ', link: 'Défenseur des droits', href: 'https://formulaire.defenseurdesdroits.fr/', after: '' },
+      {
+        before: 'joindre ',
+        link: 'le délégué du Défenseur des droits de votre région',
+        href: 'https://www.defenseurdesdroits.fr/saisir/delegues',
+        after: '',
+      },
+      {
+        before: 'envoyer un courrier gratuit, sans timbre : Défenseur des droits, Libre réponse 71120, 75342 Paris CEDEX 07',
+        link: '',
+        href: '',
+        after: '',
+      },
+    ],
+  },
+
+  privacy: {
+    title: 'Données personnelles',
+    lead: (institute: string) => `Ce que ${institute} garde de vous pour vous connecter, pourquoi, et combien de temps.`,
+    whyTitle: 'Pourquoi, et de quel droit',
+    why: (institute: string) => [
+      `${institute} est responsable de ce traitement. Il sert à vous connecter aux applications et à protéger votre compte.`,
+      'Il repose sur une mission d’intérêt public (article 6, paragraphe 1, e, du RGPD) et sur l’obligation de sécurité (article 32). Le partage avec une application repose sur votre accord.',
+    ],
+    keptTitle: 'Ce que nous gardons',
+    what: 'Donnée',
+    howLong: 'Durée',
+    kept: (months: number, consentDays: number): readonly (readonly [string, string])[] => [
+      ['Nom, adresse e-mail, type de compte', 'tant que le compte existe'],
+      ['Mot de passe et codes de secours, sous une forme qui ne permet pas de les lire', 'tant que le compte existe'],
+      ['Clé de votre application d’authentification, chiffrée', 'jusqu’au retrait de ce moyen'],
+      ['Réponses secrètes, sous une forme qui ne permet pas de les lire', 'jusqu’à leur remplacement'],
+      ['Accords donnés aux applications', `${consentDays} jours, ou jusqu’au retrait`],
+      ['Journal : connexions, changements, navigateur, réseau abrégé', `${months} mois`],
+      ['Codes envoyés par e-mail', '10 minutes'],
+    ],
+    whoTitle: 'Qui les reçoit',
+    who: [
+      'Chaque application ne reçoit que ce que sa page de partage vous annonce, et après votre accord.',
+      'L’assistance voit l’état de votre compte, jamais un mot de passe, un code ou une réponse. Rien n’est vendu, ni transmis hors de l’Union européenne.',
+    ],
+    cookiesTitle: 'Cookies',
+    cookies:
+      'Nous n’utilisons que des cookies nécessaires : votre session, l’étape en cours, le navigateur déjà reconnu et la langue choisie. Il n’y a ni mesure d’audience ni pistage.',
+    rightsTitle: 'Vos droits',
+    rights: [
+      'Vous pouvez demander à consulter, corriger ou effacer ces données, à en limiter l’usage, ou vous y opposer.',
+      'L’effacement d’un compte encore utilisé, ou du journal de sécurité, peut être refusé le temps de sa durée.',
+    ],
+    contact: 'Écrivez au délégué à la protection des données :',
+    complaint: 'Si la réponse ne vous convient pas, vous pouvez adresser une réclamation à la',
+    authority: { name: 'CNIL', href: 'https://www.cnil.fr/fr/plaintes' },
+  },
+};
+
+export type Words = typeof fr;
+
+/** What the help page knows of the institute. */
+export interface HelpFacts {
+  readonly phone: string;
+  /** The address that codes are sent from. */
+  readonly sender: string;
+}
