@@ -1,0 +1,29 @@
+// Rows of proven factors.
+import { and, asc, eq, lt } from 'drizzle-orm';
+import type { Schema } from './schema.ts';
+import { q, type Script, type Tx } from './unit.ts';
+
+export type FactorRow = Schema['factors']['$inferSelect'];
+
+export function* insertFactor(tx: Tx, row: Schema['factors']['$inferInsert']): Script<void> {
+  yield* q(tx.db.insert(tx.s.factors).values(row));
+}
+
+/** The oldest first. */
+export function* listFactors(tx: Tx, accountId: string): Script<FactorRow[]> {
+  const { factors } = tx.s;
+  return yield* q(tx.db.select().from(factors).where(eq(factors.accountId, accountId)).orderBy(asc(factors.createdAt), asc(factors.id)));
+}
+
+/** Compare-and-set: a time step is accepted once, and only forward. @returns whether this caller was the one. @param at epoch milliseconds */
+export function* acceptStep(tx: Tx, id: string, step: number, at: number): Script<boolean> {
+  const { factors } = tx.s;
+  const rows = yield* q(
+    tx.db
+      .update(factors)
+      .set({ lastStep: step, lastUsedAt: at })
+      .where(and(eq(factors.id, id), lt(factors.lastStep, step)))
+      .returning({ id: factors.id }),
+  );
+  return rows.length === 1;
+}

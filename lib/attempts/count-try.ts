@@ -1,0 +1,28 @@
+// Counts a try before anybody looks at it, and forgets the count once one was right.
+import { deleteAttempts, findAttempts, setAttempts, setNoFailures } from '#db/attempts';
+import type { Script, Tx } from '#db/unit';
+import { type AttemptPolicy, count, judge, type Verdict } from './rules.ts';
+
+export type Counted =
+  /** The try may be looked at. `last`: when it is wrong too, the thing is disabled from now on. */
+  { readonly kind: 'allowed'; readonly last: boolean } | Exclude<Verdict, { kind: 'allowed' }>;
+
+/**
+ * Call it in a unit whose key is always the same for this subject. A try that may not be looked at is not counted either: waiting
+ * is enough, and whoever knocks during the wait makes nobody wait longer.
+ * @param now epoch milliseconds
+ */
+export function* countTry(tx: Tx, subject: string, now: number, policy: AttemptPolicy): Script<Counted> {
+  const row = yield* findAttempts(tx, subject);
+  const verdict = judge(row, now, policy);
+  if (verdict.kind !== 'allowed') return verdict;
+  const counted = count(row, now, policy);
+  yield* setAttempts(tx, { subject, ...counted });
+  return { kind: 'allowed', last: counted.failures >= policy.cap };
+}
+
+/** After a right try. */
+export const clearTries = (tx: Tx, subject: string): Script<void> => deleteAttempts(tx, subject);
+
+/** After a proof of another kind by the owner: consecutive failures start anew, but not the day's, nor the wait that runs. */
+export const startTriesAnew = (tx: Tx, subject: string): Script<void> => setNoFailures(tx, subject);

@@ -1,0 +1,47 @@
+// How often something guessable may be tried. Pure. Sources: SEC-05, NIST SP 800-63B-4 §3.2.2 (disabled at 100 consecutive failures), T2.
+import { days } from '../duration.ts';
+
+export interface AttemptPolicy {
+  /** Consecutive failures after which nobody waits. */
+  readonly free: number;
+  /** Waits after the following failures, in milliseconds; the last one repeats. */
+  readonly waits: readonly number[];
+  /** Failures within 24 hours, then a day of rest. */
+  readonly perDay: number;
+  /** Consecutive failures, then no try is looked at any more. */
+  readonly cap: number;
+}
+
+/** What is remembered of the failures against one thing. Instants in epoch milliseconds. */
+export interface Tries {
+  readonly failures: number;
+  readonly dayFailures: number;
+  readonly dayStartedAt: number;
+  readonly waitUntil: number;
+  readonly lastAt: number;
+}
+
+export type Verdict = { readonly kind: 'allowed' } | { readonly kind: 'wait'; readonly until: number } | { readonly kind: 'disabled' };
+
+/** Whether a try may be looked at now. */
+export function judge(tries: Tries | null, now: number, policy: AttemptPolicy): Verdict {
+  if (!tries) return { kind: 'allowed' };
+  if (tries.failures >= policy.cap) return { kind: 'disabled' };
+  return tries.waitUntil > now ? { kind: 'wait', until: tries.waitUntil } : { kind: 'allowed' };
+}
+
+/** The tries with one more, as if it failed. The day goes on while failures come less than 24 hours apart, so that no 24 hours hold more than `perDay`. */
+export function count(tries: Tries | null, now: number, policy: AttemptPolicy): Tries {
+  const sameDay = tries !== null && now - tries.lastAt < days(1);
+  const failures = (tries?.failures ?? 0) + 1;
+  const dayFailures = sameDay ? tries.dayFailures + 1 : 1;
+  const over = failures - policy.free;
+  const wait = over > 0 ? (policy.waits[Math.min(over, policy.waits.length) - 1] ?? 0) : 0;
+  return {
+    failures,
+    dayFailures,
+    dayStartedAt: sameDay ? tries.dayStartedAt : now,
+    waitUntil: now + (dayFailures >= policy.perDay ? days(1) : wait),
+    lastAt: now,
+  };
+}
