@@ -12,10 +12,10 @@ const moment = (at: number) => {
 
 export const messages = {
   /** Between a label and its value in the text part. */
-  colon: ' : ',
+  colon: ' : ',
   neverAsked: 'Nous ne demandons jamais de code ni de mot de passe par téléphone ou par e-mail.',
-  helpdesk: (helpdesk: Settings['helpdesk']) => `Assistance : ${helpdesk.phone}, `,
-  account: (address: string) => `Compte : ${address}`,
+  helpdesk: (helpdesk: Settings['helpdesk']) => `Assistance : ${helpdesk.phone}, `,
+  account: (address: string) => `Compte : ${address}`,
   browser: (browser: string, system: string) => `${browser} sur ${system}`,
   labels: { when: 'Quand', where: 'Avec', application: 'Application', shared: 'Informations', app: 'Application' },
 
@@ -23,15 +23,15 @@ export const messages = {
     subject: (code: string, application: string) => `${code} est votre code pour vous connecter à ${application}`,
     preheader: (code: string, until: number) => `${code} est votre code pour vous connecter. Valable jusqu’à ${time(until)}.`,
     title: 'Votre code de connexion',
-    action: (application: string) => `Pour vous connecter à ${application}, saisissez ce code :`,
+    action: (application: string) => `Pour vous connecter à ${application}, saisissez ce code :`,
     validity: (until: number) => `Valable jusqu’à ${time(until)}, une seule fois.`,
-    notYou: 'Vous n’avez rien demandé ? Ne donnez ce code à personne et appelez l’assistance : quelqu’un connaît votre mot de passe.',
+    notYou: 'Vous n’avez rien demandé ? Ne donnez ce code à personne et appelez l’assistance : quelqu’un connaît votre mot de passe.',
   },
 
   notice: {
     moment,
-    you: { question: 'C’est vous ?', answer: 'Rien à faire.' },
-    notYou: { question: 'Ce n’est pas vous ?', answer: (helpdesk: Settings['helpdesk']) => `Appelez le ${helpdesk.phone}, ${helpdesk.hours.fr}.` },
+    you: { question: 'C’est vous ?', answer: 'Rien à faire.' },
+    notYou: { question: 'Ce n’est pas vous ?', answer: (helpdesk: Settings['helpdesk']) => `Appelez le ${helpdesk.phone}, ${helpdesk.hours.fr}.` },
     'factor-added': {
       title: 'Une application d’authentification a été ajoutée à votre compte',
       said: 'Ses codes vous seront demandés après votre mot de passe.',
@@ -42,7 +42,7 @@ export const messages = {
     },
     'enrolment-finished': {
       title: 'Votre compte est protégé',
-      said: 'Prochaine connexion : votre mot de passe, puis le code de votre application. Gardez vos codes de secours hors de votre téléphone.',
+      said: 'Prochaine connexion : votre mot de passe, puis le code de votre application. Gardez vos codes de secours hors de votre téléphone.',
     },
     'consent-given': {
       title: (application: string) => `Vous partagez des informations avec ${application}`,
@@ -51,7 +51,7 @@ export const messages = {
     'second-factor-failed': {
       title: 'Quelqu’un connaît votre mot de passe, sans le deuxième code',
       said: 'Le mot de passe de votre compte a été saisi, puis un code qui n’est pas le bon.',
-      notYou: (helpdesk: Settings['helpdesk']) => `Quelqu’un connaît votre mot de passe : appelez le ${helpdesk.phone}, ${helpdesk.hours.fr}.`,
+      notYou: (helpdesk: Settings['helpdesk']) => `Quelqu’un connaît votre mot de passe : appelez le ${helpdesk.phone}, ${helpdesk.hours.fr}.`,
     },
   },
 
