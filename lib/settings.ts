@@ -80,6 +80,8 @@ const environmentSchema = z.object({
   PORTAL_MODE: z.enum(['demo', 'production']).default('production'),
   PORTAL_ORIGIN: url.default('http://localhost:3000').transform((u) => new URL(u).origin),
   PORT: z.coerce.number().int().min(1).max(65_535).default(3000),
+  PORTAL_HOST: z.string().min(1).default('127.0.0.1'),
+  NODE_ENV: z.string().optional(),
   DATABASE_URL: z.string().optional(),
   PORTAL_DATA: z.string().default('var'),
   PORTAL_SETTINGS: z.string().optional(),
@@ -117,6 +119,10 @@ export interface Settings extends z.infer<typeof fileSchema> {
   /** Where this process reaches itself. */
   readonly internalOrigin: string;
   readonly port: number;
+  /** The address that the server listens on: loopback, where a reverse proxy serves TLS, or 0.0.0.0 in a container. */
+  readonly host: string;
+  /** Whether this is `next dev`. */
+  readonly development: boolean;
   /** A file's path, or postgres://… */
   readonly database: string;
   /** Folder for the database and keys when nothing else is said. */
@@ -126,6 +132,9 @@ export interface Settings extends z.infer<typeof fileSchema> {
   readonly smtpUrl: string;
   readonly policy: Policy;
 }
+
+/** Listening on these includes loopback. */
+const everywhere = new Set(['0.0.0.0', '::', 'localhost']);
 
 /** Settings that can't be used; each line names the place and the mend. */
 export class UnusableSettings extends Error {
@@ -147,8 +156,10 @@ export function readSettings(environment: Record<string, string | undefined> = p
     mode: e.PORTAL_MODE,
     origin: e.PORTAL_ORIGIN,
     issuer: `${e.PORTAL_ORIGIN}/oidc`,
-    internalOrigin: `http://127.0.0.1:${e.PORT}`,
+    internalOrigin: `http://${everywhere.has(e.PORTAL_HOST) ? '127.0.0.1' : e.PORTAL_HOST}:${e.PORT}`,
     port: e.PORT,
+    host: e.PORTAL_HOST,
+    development: e.NODE_ENV === 'development',
     database: e.DATABASE_URL ?? `${e.PORTAL_DATA}/portal.db`,
     dataFolder: e.PORTAL_DATA,
     keys: e.PORTAL_KEYS,
@@ -184,14 +195,16 @@ export function unsafeSettings(s: Settings): string[] {
   if (s.mode === 'demo') return found;
   if (!s.origin.startsWith('https://')) found.push(`PORTAL_ORIGIN is ${s.origin}: serve the portal over TLS and give its https:// address.`);
   if (!s.keys) found.push('PORTAL_KEYS is not set: run `npm run portal -- keys new` and put what it prints in the service’s secret environment.');
-  if (/^smtp:\/\/(127\.0\.0\.1|localhost|\[::1\]):1025/.test(s.smtpUrl)) found.push(`SMTP_URL is ${s.smtpUrl}, a mail catcher: name the institute’s mail server.`);
+  if (/^smtp:\/\/(127\.0\.0\.1|localhost|\[::1\]):1025/.test(s.smtpUrl))
+    found.push(`SMTP_URL is ${s.smtpUrl}, a mail catcher: name the institute’s mail server.`);
   for (const a of s.applications) {
     for (const uri of a.redirectUris) {
       const { protocol, hostname } = new URL(uri);
       if (protocol !== 'https:' && hostname !== 'localhost' && hostname !== '127.0.0.1')
         found.push(`applications: ${a.id}: ${uri} is not https: give the application’s https:// address.`);
     }
-    if (a.secret?.startsWith('demo-')) found.push(`applications: ${a.id}: its secret is the demo’s: make another with \`npm run portal -- applications add\`.`);
+    if (a.secret?.startsWith('demo-'))
+      found.push(`applications: ${a.id}: its secret is the demo’s: make another with \`npm run portal -- applications add\`.`);
   }
   return found;
 }

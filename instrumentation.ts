@@ -1,0 +1,20 @@
+// Starts and stops what runs beside requests: mail delivery and the purge. Next calls it once, before the first request.
+import type { Instrumentation } from 'next';
+
+export async function register(): Promise<void> {
+  // Spelt so that a bundle for another runtime leaves the imports out.
+  if (process.env.NEXT_RUNTIME === 'nodejs') {
+    const { runBesideRequests } = await import('./app/beside-requests');
+    await runBesideRequests();
+  }
+}
+
+/** The digest is the reference that the person sees. */
+export const onRequestError: Instrumentation.onRequestError = async (error, request) => {
+  if (process.env.NEXT_RUNTIME === 'nodejs') {
+    const { portal } = await import('./app/portal');
+    const { log } = await portal();
+    const reference = (error as { digest?: string }).digest;
+    log.error({ reference, method: request.method, path: request.path.split('?')[0], err: error }, 'A request failed.');
+  }
+};
