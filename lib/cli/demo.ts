@@ -17,8 +17,10 @@ const folder = 'var/demo';
 const summaryFile = 'var/demo.json';
 const origin = `http://localhost:${ports.portal}`;
 const mail = `http://localhost:${ports.mail}`;
+// Of the caller's own settings, none may reach the demo.
+const { DATABASE_URL: _database, PORTAL_KEYS: _keys, ...inherited } = process.env;
 const environment = {
-  ...process.env,
+  ...inherited,
   NODE_ENV: 'production' as const,
   PORTAL_MODE: 'demo',
   PORTAL_ORIGIN: origin,
@@ -30,8 +32,6 @@ const environment = {
   UV_THREADPOOL_SIZE: '8',
   NEXT_TELEMETRY_DISABLED: '1',
 };
-delete environment.DATABASE_URL;
-delete environment.PORTAL_KEYS;
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 const children: { readonly name: string; readonly process: ChildProcess; readonly log: string }[] = [];
@@ -104,7 +104,7 @@ async function build() {
 
 async function answers(url: string): Promise<boolean> {
   try {
-    return (await fetch(url, { signal: AbortSignal.timeout(seconds(5)) })).ok;
+    return (await fetch(url, { headers: { accept: 'text/html' }, signal: AbortSignal.timeout(seconds(5)) })).ok;
   } catch {
     return false;
   }
@@ -155,7 +155,7 @@ function tell(accounts: readonly DemoAccount[]) {
     say('');
     say(`Pour ${a.address}, ajoutez cette clé à votre application d’authentification :`);
     say(`  ${a.key.match(/.{1,4}/g)?.join(' ')}`);
-    if (a.recoveryCodes.length) say(`ou utilisez un code de secours : ${a.recoveryCodes.slice(0, 3).join('  ')}`);
+    if (a.recoveryCodes) say(`ou utilisez un code de secours : ${a.recoveryCodes.slice(0, 3).join('   ')}`);
   }
   say('');
   say('Ctrl-C arrête tout. Les données restent pour la prochaine fois ; `npm run demo -- --fresh` repart de zéro.');
@@ -182,7 +182,9 @@ const portal = await openPortal(readSettings(environment));
 const accounts = await seedDemo(portal, join(folder, 'accounts.json'));
 await portal.close();
 
-const maildev = ['--smtp', ports.smtp, '--ip', '127.0.0.1', '--web', ports.mail, '--web-ip', '127.0.0.1'].map(String);
+const maildev = ['--smtp', ports.smtp, '--ip', '127.0.0.1', '--web', ports.mail, '--web-ip', '127.0.0.1', '--mail-directory', `${folder}/mail`].map(
+  String,
+);
 start('messagerie', ['node_modules/maildev/dist/bin/maildev.js', ...maildev]);
 start('portail', ['node_modules/next/dist/bin/next', 'start', '-p', String(ports.portal), '-H', '127.0.0.1']);
 for (const r of registrations) {
