@@ -165,7 +165,7 @@ export const en: Words = {
       again: 'Send another code',
     },
     noAccess: (phone) => `No access to this mailbox any more? Call the helpdesk on ${phone}.`,
-    sentAgain: (time) => `Another code left at ${at.time(time)}\nThe one before no longer works.`,
+    sentAnother: 'Another code has just left\nThe one before no longer works.',
     mailDown: 'Our mail server does not answer\nYour code will leave as soon as the server is back. Keep this page open.',
   },
 

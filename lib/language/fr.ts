@@ -176,7 +176,7 @@ export const fr = {
       again: 'Envoyer un autre code',
     },
     noAccess: (phone: string) => `Vous n’avez plus accès à cette boîte ? Appelez l’assistance au ${phone}.`,
-    sentAgain: (time: number) => `Un autre code est parti à ${at.time(time)}\nLe précédent ne sert plus.`,
+    sentAnother: 'Un autre code vient de partir\nLe précédent ne sert plus.',
     mailDown: 'Notre serveur de messagerie ne répond pas\nVotre code partira dès son retour. Gardez cette page ouverte.',
   },
 

@@ -13,7 +13,7 @@ const spoken: Readonly<Record<Language, Words>> = { fr, en };
 export const isLanguage = (value: unknown): value is Language => languages.includes(value as Language);
 
 /** The words of a language. */
-export const wordsOf = (language: Language): Words => spoken[language];
+export const words = (language: Language): Words => spoken[language];
 
 /**
  * The person's own choice, else the browser's first language that we speak, else French.
@@ -37,5 +37,5 @@ export function languageOf(cookie: string | null | undefined, acceptLanguage: st
 /** What to tell a person of a problem. Throws for a code that is not in the closed union: a defect. */
 export function problemSentence(problem: Problem, language: Language): string {
   if (!problemCodes.includes(problem.code as ProblemCode)) throw new Error(`No sentence for the problem ${problem.code}`);
-  return wordsOf(language).problems[problem.code as ProblemCode](problem);
+  return words(language).problems[problem.code as ProblemCode](problem);
 }

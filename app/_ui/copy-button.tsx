@@ -1,0 +1,33 @@
+'use client';
+// Copies a text; absent without script, and says whether it worked.
+import { useState } from 'react';
+import { Button } from './button';
+import { useKitWords } from './kit-words';
+import { useScript } from './password-field';
+
+/** @param copied what to say then, e.g. « La clé est copiée. » */
+export function CopyButton({ text, label, copied }: { text: string; label: string; copied?: string }) {
+  const words = useKitWords();
+  const script = useScript();
+  const [said, setSaid] = useState('');
+  if (!script) return null;
+  const copy = async () => {
+    setSaid('');
+    try {
+      await navigator.clipboard.writeText(text);
+      setSaid(copied ?? words.copied);
+    } catch {
+      setSaid(words.notCopied);
+    }
+  };
+  return (
+    <>
+      <Button type="button" kind="secondary" small icon="copy" onClick={copy}>
+        {label}
+      </Button>
+      <span className="hint" role="status">
+        {said}
+      </span>
+    </>
+  );
+}

@@ -1,0 +1,43 @@
+'use client';
+// What is to correct, above the title: announced, focused, each point leading to its field in the same words.
+import { useEffect, useRef } from 'react';
+import { Icon } from './icon';
+import { useKitWords } from './kit-words';
+import styles from './notice.module.css';
+import { Sentence } from './sentence';
+
+interface Point {
+  readonly code: string;
+  readonly field?: string;
+  readonly sentence: string;
+}
+
+/** @param attempt counts submissions: a new one takes the focus again */
+export function ErrorSummary({ problems, attempt }: { problems: readonly Point[]; attempt: number }) {
+  const words = useKitWords();
+  const box = useRef<HTMLDivElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new attempt with the same problems must be announced again
+  useEffect(() => box.current?.focus(), [attempt]);
+  const [first] = problems;
+  if (!first) return null;
+  // A problem of the whole form, such as wrong credentials, is told as one message: no field is to blame.
+  if (!first.field) {
+    return (
+      <div className={`${styles.notice} ${styles.danger}`} role="alert" tabIndex={-1} ref={box} key={attempt}>
+        <Icon name="danger" />
+        <Sentence text={first.sentence} />
+      </div>
+    );
+  }
+  return (
+    <div className={styles.errors} role="alert" tabIndex={-1} aria-labelledby="errors-title" ref={box} key={attempt}>
+      <Icon name="danger" />
+      <h2 id="errors-title">{words.toCorrect[Math.min(problems.length, words.toCorrect.length) - 1]}</h2>
+      <ul>
+        {problems.map(({ code, field, sentence }) => (
+          <li key={`${field} ${code}`}>{field ? <a href={`#${field}`}>{sentence}</a> : sentence}</li>
+        ))}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,87 @@
+// Rows between hairlines: facts about one thing, things one has, steps to come, links.
+import type { ReactNode } from 'react';
+import { Icon, type IconName } from './icon';
+import styles from './rows.module.css';
+
+/** Facts about one thing. */
+export function Summary({ children }: { children: ReactNode }) {
+  return <dl className={`${styles.rows} ${styles.summary}`}>{children}</dl>;
+}
+
+export function Fact({ name, action, children }: { name: string; action?: ReactNode; children: ReactNode }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+      {action && <dd>{action}</dd>}
+    </div>
+  );
+}
+
+export function Rows({ children }: { children: ReactNode }) {
+  return <ul className={styles.rows}>{children}</ul>;
+}
+
+/** Steps to come, numbered. */
+export function NumberedRows({ children }: { children: ReactNode }) {
+  return <ol className={`${styles.rows} ${styles.numbered}`}>{children}</ol>;
+}
+
+/** @param lines small print under the name; @param action links at the row's right end */
+export function Item({
+  icon,
+  name,
+  tag,
+  lines = [],
+  action,
+}: {
+  icon?: IconName;
+  name: string;
+  tag?: ReactNode;
+  lines?: readonly string[];
+  action?: ReactNode;
+}) {
+  return (
+    <li className={styles.item}>
+      {icon && <Icon name={icon} />}
+      <div>
+        <b>
+          {name}
+          {tag && <> {tag}</>}
+        </b>
+        {lines.map((line) => (
+          <p className="hint" key={line}>
+            {line}
+          </p>
+        ))}
+      </div>
+      {action && <p className={styles.act}>{action}</p>}
+    </li>
+  );
+}
+
+/** An app with its store links. */
+export function AppRows({ children }: { children: ReactNode }) {
+  return <ul className={`${styles.rows} ${styles.apps}`}>{children}</ul>;
+}
+
+export function AppRow({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <li>
+      <span>{name}</span> {children}
+    </li>
+  );
+}
+
+/** Links, one a row. */
+export function LinkRows({ links }: { links: readonly { readonly href: string; readonly name: string }[] }) {
+  return (
+    <ul className={`${styles.rows} ${styles.links}`}>
+      {links.map(({ href, name }) => (
+        <li key={href}>
+          <a href={href}>{name}</a>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,27 @@
+'use client';
+// The button that sends a form: it says that it was heard, and can't send twice.
+import type { ReactNode } from 'react';
+import { useFormStatus } from 'react-dom';
+import { Button } from './button';
+import { useKitWords } from './kit-words';
+
+type Props = Omit<Parameters<typeof Button>[0], 'onClick' | 'children'> & {
+  children: ReactNode;
+  /** Said to screen readers while the form is under way. */
+  waiting?: string;
+};
+
+export function SubmitButton({ children, waiting, ...rest }: Props) {
+  const { pending } = useFormStatus();
+  const words = useKitWords();
+  return (
+    <>
+      <Button {...rest} type="submit" aria-disabled={pending || undefined} onClick={(event) => pending && event.preventDefault()}>
+        {children}
+      </Button>
+      <span className="vh" role="status">
+        {pending ? (waiting ?? words.waiting) : ''}
+      </span>
+    </>
+  );
+}
