@@ -20,7 +20,7 @@ export function* setRecoveryCodes(tx: Tx, accountId: string, rows: readonly Reco
 }
 
 /** Checks and consumes in one statement. @returns whether this caller was the one. @param at epoch milliseconds */
-export function* useRecoveryCode(tx: Tx, accountId: string, hash: string, at: number): Script<boolean> {
+export function* consumeRecoveryCode(tx: Tx, accountId: string, hash: string, at: number): Script<boolean> {
   const { recoveryCodes } = tx.s;
   const rows = yield* q(
     tx.db
