@@ -1,0 +1,96 @@
+// Keeps oidc-provider's records in our store: ids hashed, because they often are the token itself, and payloads sealed for their place.
+import { type Adapter, type AdapterPayload, errors } from 'oidc-provider';
+import {
+  deleteOidcRecord,
+  deleteOidcRecordsOfGrant,
+  findOidcRecord,
+  findOidcRecordByUid,
+  type OidcRecordRow,
+  setOidcRecord,
+  setOidcRecordConsumed,
+} from '#db/oidc-records';
+import { findApplication } from '../applications/facts.ts';
+import { seconds } from '../duration.ts';
+import type { Portal } from '../portal.ts';
+import { digest } from '../secrets.ts';
+import { clientOf } from './client.ts';
+
+type Needs = Pick<Portal, 'store' | 'secrets' | 'settings' | 'now'>;
+
+/** Records that die with their grant. An Interaction names a grant too, and must survive it. */
+const ofGrant = new Set(['AccessToken', 'AuthorizationCode', 'RefreshToken']);
+
+/** What a record's sealed payload is bound to. @param id hashed */
+export const oidcSeal = (model: string, id: string) => `oidc:${model}:${id}`;
+
+/** @returns a record's payload as oidc-provider wrote it */
+export const openRecord = ({ secrets }: Pick<Portal, 'secrets'>, row: OidcRecordRow): AdapterPayload =>
+  JSON.parse(secrets.open(oidcSeal(row.model, row.id), row.payload).toString()) as AdapterPayload;
+
+/** Makes the adapter of each of oidc-provider's models. */
+export const adaptersOf = (portal: Needs) => (model: string) => (model === 'Client' ? clientAdapter(portal) : recordAdapter(portal, model));
+
+function recordAdapter(portal: Needs, model: string): Adapter {
+  const { store, secrets, now } = portal;
+  const opened = (row: OidcRecordRow | null): AdapterPayload | undefined => {
+    if (!row || (row.expiresAt !== null && row.expiresAt <= now())) return undefined;
+    return { ...openRecord(portal, row), ...(row.consumedAt !== null && { consumed: row.consumedAt }) };
+  };
+  return {
+    async upsert(id, payload, expiresIn) {
+      const hash = digest(id);
+      const row = {
+        model,
+        id: hash,
+        payload: secrets.seal(oidcSeal(model, hash), JSON.stringify(payload)),
+        grantId: ofGrant.has(model) && payload.grantId ? digest(payload.grantId) : null,
+        uid: payload.uid ? digest(payload.uid) : null,
+        accountId: payload.accountId ?? null,
+        applicationId: payload.clientId ?? null,
+        expiresAt: expiresIn ? now() + seconds(expiresIn) : null,
+      };
+      await store.unit(hash, (tx) => setOidcRecord(tx, row));
+    },
+    find: async (id) => opened(await store.read((tx) => findOidcRecord(tx, model, digest(id)))),
+    findByUid: async (uid) => opened(await store.read((tx) => findOidcRecordByUid(tx, model, digest(uid)))),
+    findByUserCode: async () => undefined,
+    /**
+     * The first wins. oidc-provider looks at `consumed` before it calls this, so of two exchanges at once both get here: the second is
+     * told what it would have been told a moment later, and what came out of the grant dies (RFC 9700, section 4.5.3.1).
+     */
+    async consume(id) {
+      const hash = digest(id);
+      const first = await store.unit(hash, (tx) => setOidcRecordConsumed(tx, model, hash, now()));
+      if (first) return;
+      const row = await store.read((tx) => findOidcRecord(tx, model, hash));
+      const { grantId } = row ?? {};
+      if (grantId) await store.unit(grantId, (tx) => deleteOidcRecordsOfGrant(tx, grantId, true));
+      throw new errors.InvalidGrant('already consumed');
+    },
+    async destroy(id) {
+      await store.unit(digest(id), (tx) => deleteOidcRecord(tx, model, digest(id)));
+    },
+    async revokeByGrantId(grantId) {
+      await store.unit(digest(grantId), (tx) => deleteOidcRecordsOfGrant(tx, digest(grantId), false));
+    },
+  };
+}
+
+/** Applications come from the settings and from the table that the CLI writes to; nothing registers itself here. */
+function clientAdapter(portal: Needs): Adapter {
+  const readOnly = async () => {
+    throw new Error('Applications are not written through oidc-provider.');
+  };
+  return {
+    async find(id) {
+      const application = await findApplication(portal, id);
+      return application ? clientOf(application) : undefined;
+    },
+    findByUid: async () => undefined,
+    findByUserCode: async () => undefined,
+    upsert: readOnly,
+    consume: readOnly,
+    destroy: readOnly,
+    revokeByGrantId: readOnly,
+  };
+}
