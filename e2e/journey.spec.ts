@@ -85,6 +85,7 @@ test('whoever stops after a step goes on there the next day, in another browser,
   await elsewhere.givesAppCode();
   await elsewhere.answersQuestions();
   await elsewhere.keepsRecoveryCodes();
+  await elsewhere.goesOn();
   await elsewhere.agrees();
   await elsewhere.isSignedInTo('cloud');
   expect(await elsewhere.toldClaim('acr')).toBe(mfa);
@@ -149,6 +150,9 @@ for (const locale of ['fr-FR', 'en-GB']) {
         await person.sees(person.words.recoveryCodesTitle);
         await check();
         await person.keepsRecoveryCodes();
+        await person.sees(person.words.doneTitle);
+        await check();
+        await person.goesOn();
         await expect(person.button(person.words.allow)).toBeVisible();
         await check();
       });

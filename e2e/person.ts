@@ -16,7 +16,7 @@ export const words = {
     continue: 'Continuer',
     welcomeTitle: 'Protégez votre compte en 4 étapes',
     begin: 'Commencer',
-    installAppTitle: 'Choisissez comment confirmer votre identité',
+    installAppTitle: 'Choisissez votre application d’authentification',
     scanCodeTitle: 'Scannez ce QR code avec votre application',
     appCode: 'Saisissez le code affiché par votre application',
     questionsTitle: 'Choisissez quatre questions secrètes',
@@ -25,6 +25,8 @@ export const words = {
     recoveryCodesTitle: 'Gardez vos codes de secours',
     kept: 'J’ai conservé mes codes',
     finish: 'Terminer',
+    doneTitle: 'Votre compte est protégé',
+    goOn: /^Continuer vers /,
     secondFactorTitle: 'Saisissez le code affiché par votre application',
     otherWay: 'Un autre moyen de connexion',
     allow: 'Autoriser',
@@ -33,15 +35,15 @@ export const words = {
   },
   en: {
     signInTitle: 'Sign in',
-    address: 'Email address',
+    address: 'E-mail address',
     password: 'Password',
     signIn: 'Sign in',
-    emailCodeTitle: 'Enter the code sent by email',
+    emailCodeTitle: 'Enter the code received by e-mail',
     code: '6-digit code',
     continue: 'Continue',
     welcomeTitle: 'Protect your account in 4 steps',
     begin: 'Start',
-    installAppTitle: 'Choose how to confirm your identity',
+    installAppTitle: 'Choose your authenticator app',
     scanCodeTitle: 'Scan this QR code with your app',
     appCode: 'Enter the code shown by your app',
     questionsTitle: 'Choose four secret questions',
@@ -50,6 +52,8 @@ export const words = {
     recoveryCodesTitle: 'Keep your recovery codes',
     kept: 'I have kept my codes',
     finish: 'Finish',
+    doneTitle: 'Your account is protected',
+    goOn: /^Continue to /,
     secondFactorTitle: 'Enter the code shown by your app',
     otherWay: 'Another way to sign in',
     allow: 'Allow',
@@ -165,8 +169,13 @@ export class Person {
     return this.page.getByRole('textbox', { name: label, exact: true });
   }
 
-  button(name: string) {
+  button(name: string | RegExp) {
     return this.page.getByRole('main').getByRole('button', { name, exact: true });
+  }
+
+  /** A button, or a link that stands for one. */
+  way(name: string | RegExp) {
+    return this.button(name).or(this.page.getByRole('main').getByRole('link', { name, exact: true }));
   }
 
   async press(name: string) {
@@ -213,8 +222,7 @@ export class Person {
   /** From « Protégez votre compte en 4 étapes » on. */
   async beginsEnrolment() {
     await this.sees(this.words.welcomeTitle);
-    const start = this.page.getByRole('main').getByRole('link', { name: this.words.begin, exact: true });
-    await this.hands.press(start.or(this.button(this.words.begin)));
+    await this.hands.press(this.way(this.words.begin));
   }
 
   async choosesApp(app = 'Google Authenticator') {
@@ -253,6 +261,12 @@ export class Person {
     await this.press(this.words.finish);
   }
 
+  /** « Votre compte est protégé » : what is left is to go on. */
+  async goesOn() {
+    await this.sees(this.words.doneTitle);
+    await this.hands.press(this.way(this.words.goOn));
+  }
+
   /** All four steps, from the welcome page on. */
   async enrols() {
     await this.beginsEnrolment();
@@ -260,6 +274,7 @@ export class Person {
     await this.scansCode();
     await this.answersQuestions();
     await this.keepsRecoveryCodes();
+    await this.goesOn();
   }
 
   /** On the page after the password, once a code app is linked. */
@@ -281,7 +296,7 @@ export class Person {
     await expect(this.page.locator('[data-signed-in]')).toHaveText(this.name);
   }
 
-  /** What the application was told: the raw value of one claim; undefined when it was not told. */
+  /** What the application was told: the value of one claim; undefined when it was not told. */
   async toldClaim(name: string): Promise<unknown> {
     const cell = this.page.locator(`tr[data-claim="${name}"] [data-value]`);
     if (!(await cell.count())) return undefined;

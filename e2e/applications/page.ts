@@ -21,8 +21,8 @@ const style = (colour: string) => `
 @media (prefers-color-scheme: dark) { :root { --paper: #17171b; --ink: #ececf1; --line: #4a4a55; --link: color-mix(in srgb, ${colour} 35%, white); } }
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--paper); color: var(--ink); font: 1.0625rem/1.55 system-ui, sans-serif; overflow-wrap: anywhere; }
-header { background: var(--own); color: #fff; padding: 1rem; }
-header p { margin: 0 auto; max-width: 46rem; font-size: 1.25rem; font-weight: 700; }
+header { background: var(--own); color: #fff; padding: 1rem 0; }
+header p { margin: 0 auto; max-width: 46rem; padding: 0 1rem; font-size: 1.25rem; font-weight: 700; }
 header span { display: block; font-size: 1rem; font-weight: 400; }
 main { max-width: 46rem; margin: 0 auto; padding: 1.5rem 1rem 4rem; }
 h1 { font-size: 1.75rem; line-height: 1.2; }
