@@ -40,6 +40,8 @@ const fileSchema = z.strictObject({
       name: z.string().default('Inserm'),
       product: words.default({ fr: 'Mon compte', en: 'My account' }),
       fullName: z.string().default('Institut national de la santé et de la recherche médicale'),
+      /** Who answers for personal data; the privacy notice names it. */
+      dataProtectionOfficer: z.email().default('dpo@inserm.fr'),
     })
     .prefault({}),
   addresses: z
