@@ -16,6 +16,9 @@ const stop = (sentence) => {
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 if (major < 20 || (major === 20 && minor < 9)) stop(`La démo demande Node 20.9 ou plus récent ; celui-ci est ${process.version}.`);
 
+const unknown = process.argv.slice(2).find((option) => option !== '--fresh');
+if (unknown) stop(`Option inconnue : ${unknown}. La seule est --fresh, qui repart de zéro.`);
+
 const ports = read('lib/cli/demo-ports.json');
 const wanted = [
   [ports.portal, 'le portail'],

@@ -161,16 +161,10 @@ function tell(accounts: readonly DemoAccount[]) {
   say('Ctrl-C arrête tout. Les données restent pour la prochaine fois ; `npm run demo -- --fresh` repart de zéro.');
 }
 
-const options = process.argv.slice(2);
-const unknown = options.find((option) => option !== '--fresh');
-if (unknown) {
-  say(`Option inconnue : ${unknown}. La seule est --fresh, qui repart de zéro.`);
-  process.exit(1);
-}
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0));
 
 rmSync(summaryFile, { force: true });
-if (options.includes('--fresh')) rmSync(folder, { recursive: true, force: true });
+if (process.argv.includes('--fresh')) rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
 writeFileSync(
   `${folder}/portal.yaml`,
