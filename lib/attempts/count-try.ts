@@ -1,7 +1,7 @@
 // Counts a try before anybody looks at it, and forgets the count once one was right.
 import { deleteAttempts, findAttempts, setAttempts, setNoFailures } from '#db/attempts';
 import type { Script, Tx } from '#db/unit';
-import { type AttemptPolicy, count, judge, type Verdict } from './rules.ts';
+import { type AttemptPolicy, count, judge, uncount, type Verdict } from './rules.ts';
 
 export type Counted =
   /** The try may be looked at. `last`: when it is wrong too, the thing is disabled from now on. */
@@ -26,3 +26,9 @@ export const clearTries = (tx: Tx, subject: string): Script<void> => deleteAttem
 
 /** After a proof of another kind by the owner: consecutive failures start anew, but not the day's, nor the wait that runs. */
 export const startTriesAnew = (tx: Tx, subject: string): Script<void> => setNoFailures(tx, subject);
+
+/** Gives a try back that nobody could look at. */
+export function* giveTryBack(tx: Tx, subject: string, policy: AttemptPolicy): Script<void> {
+  const row = yield* findAttempts(tx, subject);
+  if (row) yield* setAttempts(tx, { subject, ...uncount(row, policy) });
+}

@@ -35,13 +35,24 @@ export function count(tries: Tries | null, now: number, policy: AttemptPolicy): 
   const sameDay = tries !== null && now - tries.lastAt < days(1);
   const failures = (tries?.failures ?? 0) + 1;
   const dayFailures = sameDay ? tries.dayFailures + 1 : 1;
-  const over = failures - policy.free;
-  const wait = over > 0 ? (policy.waits[Math.min(over, policy.waits.length) - 1] ?? 0) : 0;
   return {
     failures,
     dayFailures,
     dayStartedAt: sameDay ? tries.dayStartedAt : now,
-    waitUntil: now + (dayFailures >= policy.perDay ? days(1) : wait),
+    waitUntil: now + restAfter(failures, dayFailures, policy),
     lastAt: now,
   };
+}
+
+/** The tries without the last one, which nobody could look at (the directory did not answer). */
+export function uncount(tries: Tries, policy: AttemptPolicy): Tries {
+  const failures = Math.max(0, tries.failures - 1);
+  const dayFailures = Math.max(0, tries.dayFailures - 1);
+  return { ...tries, failures, dayFailures, waitUntil: tries.lastAt + restAfter(failures, dayFailures, policy) };
+}
+
+function restAfter(failures: number, dayFailures: number, policy: AttemptPolicy): number {
+  if (dayFailures >= policy.perDay) return days(1);
+  const over = failures - policy.free;
+  return over > 0 ? (policy.waits[Math.min(over, policy.waits.length) - 1] ?? 0) : 0;
 }

@@ -1,0 +1,32 @@
+// Rows that say what was proven within a flow.
+import { and, eq, gt } from 'drizzle-orm';
+import type { Schema } from './schema.ts';
+import { q, type Script, type Tx } from './unit.ts';
+
+export type ProofRow = Schema['proofs']['$inferSelect'];
+
+/** @param since epoch milliseconds: older proofs are left out */
+export function* listProofs(tx: Tx, flow: string, since: number): Script<ProofRow[]> {
+  const { proofs } = tx.s;
+  return yield* q(
+    tx.db
+      .select()
+      .from(proofs)
+      .where(and(eq(proofs.flow, flow), gt(proofs.at, since))),
+  );
+}
+
+/** Makes or replaces the flow's proof of this kind. */
+export function* setProof(tx: Tx, row: ProofRow): Script<void> {
+  const { flow: _flow, kind: _kind, ...facts } = row;
+  yield* q(
+    tx.db
+      .insert(tx.s.proofs)
+      .values(row)
+      .onConflictDoUpdate({ target: [tx.s.proofs.flow, tx.s.proofs.kind], set: facts }),
+  );
+}
+
+export function* deleteProofs(tx: Tx, flow: string): Script<void> {
+  yield* q(tx.db.delete(tx.s.proofs).where(eq(tx.s.proofs.flow, flow)));
+}

@@ -1,0 +1,84 @@
+// Makes a code, and sends it to an account's address, for one flow and purpose. Shared by sign-in, password reset and lost phone.
+import { type EmailCodePurpose, findEmailCode, insertCodeSending, listCodeSendings, setEmailCode } from '#db/codes';
+import type { Script, Tx } from '#db/unit';
+import { recordEvent } from '../audit/record-event.ts';
+import { days } from '../duration.ts';
+import { newId } from '../ids.ts';
+import { codeMessage } from '../mail/messages.ts';
+import { type Letter, queueMail } from '../mail/outbox.ts';
+import type { Portal } from '../portal.ts';
+import { done, type Result, refused } from '../result.ts';
+import { randomDigits } from '../secrets.ts';
+import type { Flow } from '../visitor.ts';
+import { nextSending } from './rules.ts';
+
+/** Whom a code is for. */
+export interface CodeReader {
+  readonly id: string;
+  readonly address: string;
+}
+
+/** A code that is ready to be issued; made outside the unit, which may run twice. */
+export interface PreparedCode {
+  readonly flow: string;
+  readonly purpose: EmailCodePurpose;
+  readonly accountId: string;
+  readonly hash: string;
+  readonly sendingId: string;
+  /** Epoch milliseconds. */
+  readonly sentAt: number;
+  readonly expiresAt: number;
+  readonly letter: Letter;
+}
+
+/** What is stored instead of a code: it can't be found out from the database, and fits no other flow, purpose or account (SEC-15). */
+export const emailCodeHash = (portal: Pick<Portal, 'secrets'>, flow: string, purpose: EmailCodePurpose, accountId: string, code: string) =>
+  portal.secrets.keyedHash('email-code', [flow, purpose, accountId, code].join(':'));
+
+/** @param now epoch milliseconds */
+export function prepareEmailCode(
+  portal: Pick<Portal, 'secrets' | 'settings'>,
+  flow: Flow,
+  account: CodeReader,
+  purpose: EmailCodePurpose,
+  now: number,
+): PreparedCode {
+  const { settings } = portal;
+  const { digits, lifetime } = settings.policy.emailCode;
+  const code = randomDigits(digits);
+  const expiresAt = now + lifetime;
+  const message = codeMessage(settings, flow.visitor.language, { code, application: flow.application.name, expiresAt, address: account.address });
+  return {
+    flow: flow.uid,
+    purpose,
+    accountId: account.id,
+    hash: emailCodeHash(portal, flow.uid, purpose, account.id, code),
+    sendingId: newId(),
+    sentAt: now,
+    expiresAt,
+    letter: { id: newId(), accountId: account.id, to: account.address, kind: 'code', message, uselessAt: expiresAt },
+  };
+}
+
+/**
+ * Sends unless the account's limits stand against it (SEC-20). The code before it dies, and is only remembered to be named.
+ * In a unit whose key is the account's id.
+ */
+export function* issueEmailCode(
+  portal: Pick<Portal, 'secrets' | 'settings'>,
+  tx: Tx,
+  flow: Flow,
+  prepared: PreparedCode,
+): Script<Result<void, 'send-too-soon' | 'send-limit'>> {
+  const { accountId, purpose, hash, sentAt, expiresAt } = prepared;
+  const policy = portal.settings.policy.emailCode;
+  const limit = nextSending(yield* listCodeSendings(tx, accountId, sentAt - days(1), policy.perDay), sentAt, policy);
+  if (limit) return refused({ code: limit.code, retryAt: limit.from });
+  const before = yield* findEmailCode(tx, prepared.flow, purpose);
+  const replacedHash = before && before.accountId === accountId && before.usedAt === null ? before.hash : null;
+  yield* setEmailCode(tx, { flow: prepared.flow, purpose, accountId, hash, replacedHash, tries: 0, sentAt, expiresAt, usedAt: null });
+  yield* insertCodeSending(tx, { id: prepared.sendingId, accountId, at: sentAt });
+  yield* queueMail(portal, tx, sentAt, prepared.letter);
+  yield* recordEvent(tx, sentAt, flow, { type: 'email-code-sent', accountId, data: { purpose } });
+  return done(undefined);
+}

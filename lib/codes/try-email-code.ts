@@ -1,0 +1,64 @@
+// Looks at a code that somebody typed: counts the try, compares and consumes. Shared by sign-in, password reset and lost phone.
+import { findAttempts } from '#db/attempts';
+import { type EmailCodePurpose, findEmailCode, tryEmailCodeRow } from '#db/codes';
+import type { Script, Tx } from '#db/unit';
+import { clearTries, countTry } from '../attempts/count-try.ts';
+import { type AttemptPolicy, judge } from '../attempts/rules.ts';
+import type { Portal } from '../portal.ts';
+import { done, type Problem, type Result, refused } from '../result.ts';
+import type { Policy } from '../settings.ts';
+import { emailCodeHash } from './issue-email-code.ts';
+import { parseDigits } from './rules.ts';
+
+export type EmailCodeProblem = 'empty' | 'wrong-code' | 'expired-code' | 'used-code' | 'replaced-code' | 'no-tries-left' | 'factor-disabled';
+
+/** The subject under which wrong codes of an account are counted, over all its codes: each code limits itself to a few tries. */
+export const emailCodeSubject = (accountId: string) => `email-code:${accountId}`;
+
+/** No waits, since each code takes a few tries only; but disabled at the cap like everything that can be guessed (SEC-05, T1). */
+export const emailCodeAttempts = (policy: Policy): AttemptPolicy => ({
+  free: policy.attempts.cap,
+  waits: [],
+  perDay: policy.attempts.cap,
+  cap: policy.attempts.cap,
+});
+
+/**
+ * In a unit whose key is the account's id. Text without six digits in it is told so and costs no try.
+ * @param now epoch milliseconds
+ */
+export function* tryEmailCode(
+  portal: Pick<Portal, 'secrets' | 'settings'>,
+  tx: Tx,
+  now: number,
+  at: { readonly flow: string; readonly purpose: EmailCodePurpose; readonly accountId: string },
+  typed: string,
+): Script<Result<void, EmailCodeProblem>> {
+  const { digits, tries } = portal.settings.policy.emailCode;
+  const problem = (code: EmailCodeProblem, more: Omit<Problem, 'code' | 'field'> = {}) => refused<EmailCodeProblem>({ code, field: 'code', ...more });
+  if (typed.trim() === '') return problem('empty');
+  const code = parseDigits(typed, digits);
+  if (code === null) {
+    const row = yield* findEmailCode(tx, at.flow, at.purpose);
+    return problem('wrong-code', { left: Math.max(0, tries - (row?.tries ?? 0)) });
+  }
+  const subject = emailCodeSubject(at.accountId);
+  const cap = emailCodeAttempts(portal.settings.policy);
+  if (judge(yield* findAttempts(tx, subject), now, cap).kind !== 'allowed') return problem('factor-disabled');
+
+  const hash = emailCodeHash(portal, at.flow, at.purpose, at.accountId, code);
+  const tried = yield* tryEmailCodeRow(tx, { ...at, hash }, now, tries);
+  if (!tried) {
+    const row = yield* findEmailCode(tx, at.flow, at.purpose);
+    if (row?.usedAt != null) return problem('used-code');
+    return problem(!row || row.expiresAt <= now ? 'expired-code' : 'no-tries-left');
+  }
+  if (tried.usedAt !== null) {
+    yield* clearTries(tx, subject);
+    return done(undefined);
+  }
+  // Only tries that were looked at: the others are no guesses, and must not disable anything.
+  yield* countTry(tx, subject, now, cap);
+  if (tried.replacedHash === hash) return problem('replaced-code', { left: tries - tried.tries });
+  return tried.tries >= tries ? problem('no-tries-left') : problem('wrong-code', { left: tries - tried.tries });
+}

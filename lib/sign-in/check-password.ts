@@ -1,0 +1,98 @@
+// The first step: address and password. Nothing in the answer, its words or its time tells why it is no (SEC-07, SEC-08).
+import { findAccountByAddress, findAccountRow } from '#db/accounts';
+import { deleteOthersEmailCode, findEmailCode } from '#db/codes';
+import { listFactors } from '#db/factors';
+import { findKnownBrowser } from '#db/known-browsers';
+import { deleteProofs, setProof } from '#db/proofs';
+import { addressLimit, foldAddress } from '../accounts/rules.ts';
+import { clearTries, countTry, giveTryBack } from '../attempts/count-try.ts';
+import { recordEvent } from '../audit/record-event.ts';
+import { issueEmailCode, prepareEmailCode } from '../codes/issue-email-code.ts';
+import { DirectoryUnavailable } from '../directory/directory.ts';
+import { Busy } from '../hashing.ts';
+import type { Portal } from '../portal.ts';
+import { done, type Problem, type Result, refused } from '../result.ts';
+import type { Flow } from '../visitor.ts';
+import { refuseStep } from './open-step.ts';
+import { passwordSubject } from './password-subject.ts';
+
+export interface PasswordInput {
+  readonly address: string;
+  readonly password: string;
+}
+export type CheckPasswordProblem = 'wrong-credentials' | 'busy' | 'directory-down' | 'empty' | 'too-long' | 'expired-page';
+
+/**
+ * Open in every flow of prompt login: who goes back starts again, and what was proven before dies. While somebody must wait, even
+ * the right password is wrong, and not looked at. A right one sends the e-mail code when no factor exists, unless the sending
+ * limits stand against it: the page then says from when another may be sent (`codeFrom` of the facts).
+ */
+export async function checkPassword(portal: Portal, flow: Flow, input: PasswordInput): Promise<Result<void, CheckPasswordProblem>> {
+  const now = portal.now();
+  const { policy } = portal.settings;
+  if (flow.prompt !== 'login') return portal.store.unit(`flow:${flow.uid}`, (tx) => refuseStep(tx, now, flow, 'check-password', flow.accountId));
+  const unfit = unfitInput(input);
+  if (unfit) return refused(...unfit);
+
+  // Prepare. The try is counted before anything is compared.
+  const address = foldAddress(input.address);
+  const { browser } = flow.visitor;
+  const { account, known } = await portal.store.read(function* (tx) {
+    const account = yield* findAccountByAddress(tx, address ?? '');
+    const known = browser !== null && (yield* findKnownBrowser(tx, account?.id ?? '', browser)) !== null;
+    return { account, known };
+  });
+  const subject = passwordSubject(portal, address ?? input.address, known ? browser : null);
+  const counted = await portal.store.unit(subject, (tx) => countTry(tx, subject, now, policy.attempts));
+  const looked = counted.kind === 'allowed';
+  let verified: Awaited<ReturnType<Portal['directory']['verifyPassword']>>;
+  try {
+    // Nobody's address takes the directory the same time.
+    verified = await portal.directory.verifyPassword(looked ? (address ?? '') : '', input.password);
+  } catch (error) {
+    const unavailable = error instanceof DirectoryUnavailable;
+    if (!unavailable && !(error instanceof Busy)) throw error;
+    if (looked) await portal.store.unit(subject, (tx) => giveTryBack(tx, subject, policy.attempts));
+    return refused({ code: unavailable ? 'directory-down' : 'busy' });
+  }
+  if (verified.outcome === 'wrong') {
+    await portal.store.unit(subject, (tx) =>
+      recordEvent(tx, now, flow, {
+        type: 'password-wrong',
+        accountId: account?.id ?? null,
+        data: { try: looked ? 'compared' : counted.kind, knownBrowser: known },
+      }),
+    );
+    return refused({ code: 'wrong-credentials' });
+  }
+
+  const { accountId } = verified;
+  const person = account?.id === accountId ? account : await portal.store.read((tx) => findAccountRow(tx, accountId));
+  if (!person) throw new Error(`The directory knows account ${accountId}, the portal does not.`);
+  const enrolled = (await portal.store.read((tx) => listFactors(tx, accountId))).length > 0;
+  const prepared = enrolled ? null : prepareEmailCode(portal, flow, person, 'sign-in', now);
+
+  // Commit.
+  await portal.store.unit(accountId, function* (tx) {
+    yield* clearTries(tx, subject);
+    yield* deleteProofs(tx, flow.uid);
+    yield* deleteOthersEmailCode(tx, flow.uid, 'sign-in', accountId);
+    yield* setProof(tx, { flow: flow.uid, kind: 'password', accountId, factorId: null, at: now });
+    yield* recordEvent(tx, now, flow, { type: 'password-right', accountId, data: { application: flow.application.id, knownBrowser: known } });
+    if (!prepared) return;
+    const code = yield* findEmailCode(tx, flow.uid, 'sign-in');
+    const usable = code && code.usedAt === null && code.expiresAt > now && code.tries < policy.emailCode.tries;
+    if (!usable) yield* issueEmailCode(portal, tx, flow, prepared);
+  });
+  return done(undefined);
+}
+
+/** What can be said of the form itself, whoever it is about. */
+function unfitInput({ address, password }: PasswordInput): [Problem<'empty' | 'too-long'>, ...Problem<'empty' | 'too-long'>[]] | null {
+  const problems: Problem<'empty' | 'too-long'>[] = [];
+  if (address.trim() === '') problems.push({ code: 'empty', field: 'address' });
+  else if (address.length > addressLimit * 2) problems.push({ code: 'too-long', field: 'address' });
+  if (password === '') problems.push({ code: 'empty', field: 'password' });
+  const [first, ...others] = problems;
+  return first ? [first, ...others] : null;
+}

@@ -1,0 +1,47 @@
+// The end of a sign-in: turns the proofs of a flow into what the provider may say of it, once.
+import { findKnownBrowser, setKnownBrowser } from '#db/known-browsers';
+import { deleteProofs } from '#db/proofs';
+import { startTriesAnew } from '../attempts/count-try.ts';
+import { recordEvent } from '../audit/record-event.ts';
+import type { Portal } from '../portal.ts';
+import type { Flow } from '../visitor.ts';
+import { type Assurance, assurance } from './assurance.ts';
+import { accountOfFlow, readSignInFacts } from './facts.ts';
+import { passwordSubject } from './password-subject.ts';
+import { nextSignInStep } from './steps.ts';
+
+export interface FinishedSignIn extends Assurance {
+  readonly accountId: string;
+  /** Epoch milliseconds. */
+  readonly authenticatedAt: number;
+}
+
+/**
+ * Null when something is still missing, or somebody has finished this flow already: its proofs die with the first.
+ * @param newBrowser SHA-256 of the mark that this browser carries from now on
+ */
+export async function finishSignIn(portal: Portal, flow: Flow, newBrowser: string): Promise<FinishedSignIn | null> {
+  const now = portal.now();
+  const { policy } = portal.settings;
+  if (flow.prompt !== 'login') return null;
+  const keyed = await portal.store.read((tx) => accountOfFlow(tx, policy, flow.uid, now));
+  if (keyed === null) return null;
+  return portal.store.unit(keyed, function* (tx) {
+    const facts = yield* readSignInFacts(tx, policy, flow, now);
+    const { accountId, address } = facts;
+    if (accountId === null || address === null || accountId !== keyed || nextSignInStep(facts) !== 'done') return null;
+    const reached = assurance(facts.proofs);
+    yield* deleteProofs(tx, flow.uid);
+    // A recovery code is for the day something is missing: the next day the factor itself is proposed again.
+    const before = yield* findKnownBrowser(tx, accountId, newBrowser);
+    const factorKind = facts.proofs.has('totp') ? ('totp' as const) : (before?.factorKind ?? null);
+    yield* setKnownBrowser(tx, { accountId, browser: newBrowser, factorKind, seenAt: now });
+    yield* startTriesAnew(tx, passwordSubject(portal, address, null));
+    yield* recordEvent(tx, now, flow, {
+      type: 'signed-in',
+      accountId,
+      data: { application: flow.application.id, acr: reached.acr, proofs: [...facts.proofs].sort().join(' ') },
+    });
+    return { accountId, ...reached, authenticatedAt: now };
+  });
+}
