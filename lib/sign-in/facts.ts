@@ -80,7 +80,7 @@ export function* readSignInFacts(tx: Tx, policy: Policy, flow: Flow, now: number
     ...known,
     factors: factors.map((factor) => factor.kind),
     factorNames: factors.map(({ id, kind, name }) => ({ id, kind, name })),
-    recoveryCodesLeft: (yield* listRecoveryCodes(tx, accountId)).unused,
+    recoveryCodesLeft: (yield* listRecoveryCodes(tx, accountId)).filter((code) => code.usedAt === null).length,
     lastUsed,
   };
 }
