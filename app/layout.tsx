@@ -1,9 +1,10 @@
 // The document: language, colours, and the words of shared components. Titles come from the pages.
 import { connection } from 'next/server';
 import type { ReactNode } from 'react';
-import { words } from '#lib/language/language';
-import { KitWordsProvider } from './_ui/kit-words';
+import { type Language, words } from '#lib/language/language';
+import { type KitWords, KitWordsProvider } from './_ui/kit-words';
 import './globals.css';
+import { portal } from './portal';
 import { language } from './visitor';
 
 export const viewport = { width: 'device-width', initialScale: 1, colorScheme: 'light dark' };
@@ -20,10 +21,18 @@ export default async function Layout({ children }: { children: ReactNode }) {
   return (
     <html lang={spoken}>
       <body>
-        <KitWordsProvider words={kitWordsOf(spoken)}>{children}</KitWordsProvider>
+        <KitWordsProvider words={await kitWordsOf(spoken)}>{children}</KitWordsProvider>
       </body>
     </html>
   );
 }
 
-const kitWordsOf = (spoken: Awaited<ReturnType<typeof language>>) => ({ ...words(spoken).kit, language: spoken });
+async function kitWordsOf(spoken: Language): Promise<KitWords> {
+  const { kit, error, frame, problemPages } = words(spoken);
+  const { institute } = (await portal()).settings;
+  const { copied, notCopied, error: mark, errorTitle, hide, passwordHidden, passwordShown, show, thePassword, toCorrect, waiting } = kit;
+  return {
+    ...{ language: spoken, copied, notCopied, error: mark, errorTitle, hide, passwordHidden, passwordShown, show, thePassword, toCorrect, waiting },
+    failure: { ...error, reference: problemPages.referenceLabel, help: frame.help, wordmark: [institute.name, institute.product[spoken]] },
+  };
+}

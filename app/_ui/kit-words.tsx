@@ -16,6 +16,16 @@ export interface KitWords {
   readonly copied: string;
   readonly notCopied: string;
   readonly waiting: string;
+  /** For a page that could not be shown: it has nothing else to ask. */
+  readonly failure: {
+    readonly title: string;
+    readonly lead: string;
+    readonly again: string;
+    readonly reference: string;
+    readonly help: string;
+    /** Name and product. */
+    readonly wordmark: readonly [string, string];
+  };
 }
 
 const Context = createContext<KitWords | null>(null);

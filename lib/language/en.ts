@@ -358,7 +358,7 @@ export const en: Words = {
   problemPages: {
     backTo: (application) => `Return to ${application}`,
     toAccount: 'Go to My account',
-    reference: (id) => `Reference: ${id}`,
+    referenceLabel: 'Reference:',
     referenceHint: 'Give this reference to the helpdesk if it happens again.',
     expired: {
       title: 'This page has expired',

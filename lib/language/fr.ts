@@ -375,7 +375,8 @@ export const fr = {
   problemPages: {
     backTo: (application: string) => `Revenir à ${application}`,
     toAccount: 'Aller à Mon compte',
-    reference: (id: string) => `Référence : ${id}`,
+    /** The reference follows. */
+    referenceLabel: 'Référence :',
     referenceHint: 'Donnez cette référence à l’assistance si cela se reproduit.',
     expired: {
       title: 'Cette page a expiré',
