@@ -16,12 +16,16 @@ export const paths = {
 const signInPages = {
   password: 'password',
   'email-code': 'email-code',
-  'second-factor': 'second-factor',
+  'second-factor': 'second-factor/code-app',
 } satisfies Record<Exclude<SignInStep, 'done'>, string>;
 
 export type SecondFactorWay = 'code-app' | 'recovery-code';
 
 export const signInPath = (uid: string, step: keyof typeof signInPages) => `/sign-in/${uid}/${signInPages[step]}`;
 export const secondFactorPath = (uid: string, way: SecondFactorWay) => `/sign-in/${uid}/second-factor/${way}`;
+/** The list of the factors that a person has. */
+export const otherWaysPath = (uid: string) => `/sign-in/${uid}/second-factor`;
 export const enrolPath = (uid: string, step: EnrolmentStep) => `/enrol/${uid}/${step}`;
 export const consentPath = (uid: string) => `/consent/${uid}`;
+export const problemPath = (code: string) => `/problem/${code}`;
+export const recoveryCodesFilePath = (uid: string) => `${enrolPath(uid, 'save-recovery-codes')}/file`;

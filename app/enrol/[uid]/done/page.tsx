@@ -1,0 +1,28 @@
+// What is now in place, and on to the application.
+import { signInFactors } from '#lib/enrolment/facts';
+import { words } from '#lib/language/language';
+import { GoingTo } from '#ui/margin';
+import { Shell } from '#ui/shell';
+import { SubmitButton } from '#ui/submit-button';
+import { Title } from '#ui/title';
+import { enrolmentPlace } from '../../../interaction';
+import { goOn } from './actions';
+
+export default async function DonePage({ params }: { params: Promise<{ uid: string }> }) {
+  const { uid } = await params;
+  const { flow, portal } = await enrolmentPlace(uid, 'done');
+  const { done } = words(flow.visitor.language).enrol;
+  const { address, factors } = await signInFactors(portal, flow.accountId);
+  const [factor] = factors;
+  return (
+    <Shell margin={<GoingTo application={flow.application} />}>
+      <Title page={done.title} />
+      <h1>{done.title}</h1>
+      <p className="lead">{factor ? done.lead(factor.name) : done.leadAnyApp}</p>
+      <p>{done.mailed(address)}</p>
+      <form action={goOn.bind(null, uid)}>
+        <SubmitButton>{done.goOn(flow.application.name)}</SubmitButton>
+      </form>
+    </Shell>
+  );
+}

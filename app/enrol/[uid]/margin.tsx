@@ -1,0 +1,29 @@
+// The wizard's margin: back, which step of how many, and where it leads to.
+import { enrolmentPolicy } from '#lib/enrolment/facts';
+import type { EnrolmentStep } from '#lib/enrolment/steps';
+import { words } from '#lib/language/language';
+import type { Settings } from '#lib/settings';
+import type { MemberFlow } from '#lib/visitor';
+import { Back, Stepper } from '#ui/margin';
+
+export type NumberedStep = Exclude<EnrolmentStep, 'welcome' | 'done'>;
+
+/** The steps that the institute asks for, in order. */
+export const numberedSteps = (settings: Settings): readonly NumberedStep[] => [
+  'install-app',
+  'scan-code',
+  ...(enrolmentPolicy(settings).questions > 0 ? (['answer-questions'] as const) : []),
+  'save-recovery-codes',
+];
+
+/** @param back the page before, where going back is possible */
+export function WizardMargin({ step, back, flow, settings }: { step: NumberedStep; back?: string; flow: MemberFlow; settings: Settings }) {
+  const steps = numberedSteps(settings);
+  const names = words(flow.visitor.language).enrol.steps;
+  return (
+    <>
+      {back && <Back href={back} />}
+      <Stepper steps={steps.map((s) => names[s])} current={steps.indexOf(step) + 1} returnsTo={flow.application.name} />
+    </>
+  );
+}

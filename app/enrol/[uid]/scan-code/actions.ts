@@ -1,0 +1,5 @@
+'use server';
+import { scanCode } from '#lib/enrolment/scan-code';
+import { enrolmentAction } from '../../../form-action';
+
+export const proveApp = enrolmentAction({ fields: ['code'] }, scanCode);

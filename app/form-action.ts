@@ -1,0 +1,109 @@
+// The one way to write a server action: refuse foreign requests, find the flow, read the named fields, act, and go to the step that is
+// then missing. Nothing that the browser sent decides which step that is.
+import 'server-only';
+import { headers } from 'next/headers';
+import { problemSentence } from '#lib/language/language';
+import type { Portal } from '#lib/portal';
+import type { Problem, Result } from '#lib/result';
+import { originRefusal } from '#lib/sessions/origin';
+import type { Flow, MemberFlow } from '#lib/visitor';
+import type { FormState } from './form-state';
+import { continueEnrolment, continueSignIn, memberPlaceOf, type Place, placeOf } from './interaction';
+import { portal } from './portal';
+import { language } from './visitor';
+
+type Fields = readonly string[];
+type Input<F extends Fields> = { readonly [K in F[number]]: string };
+
+/** @param F the form's fields; any other, or one sent twice, is refused (SEC-99) */
+interface Form<F extends Fields> {
+  readonly fields: F;
+  /** Fields that may be shown again after a refusal: never a secret. */
+  readonly keep?: readonly F[number][];
+}
+
+/** Throws unless the request came from our own pages; needed beside proxy.ts, because Next lets a missing Origin through (SEC-66, SEC-101). */
+export async function refuseForeignRequest(): Promise<void> {
+  const sent = await headers();
+  const { settings } = await portal();
+  const refusal = originRefusal({ method: 'POST', origin: sent.get('origin'), secFetchSite: sent.get('sec-fetch-site') }, settings.origin);
+  if (refusal) throw new Error(`Refused a server action: ${refusal}`);
+}
+
+/** @returns the named fields, or the problem of the first one that can't be read */
+export function readForm<const F extends Fields>(data: FormData, { fields }: Form<F>): Result<Input<F>, 'unreadable'> {
+  for (const name of new Set(data.keys())) {
+    if (!name.startsWith('$ACTION') && !fields.includes(name)) return { ok: false, problems: [{ code: 'unreadable' }] };
+  }
+  const input: Record<string, string> = {};
+  for (const name of fields) {
+    const [value = '', ...more] = data.getAll(name);
+    if (typeof value !== 'string' || more.length > 0 || value.includes('\0')) return { ok: false, problems: [{ code: 'unreadable', field: name }] };
+    input[name] = value;
+  }
+  return { ok: true, value: input as Input<F> };
+}
+
+async function refusal<F extends Fields>(state: FormState, data: FormData, form: Form<F>, problems: readonly Problem[]): Promise<FormState> {
+  const spoken = await language();
+  const kept = Object.fromEntries((form.keep ?? []).map((name) => [name, String(data.get(name) ?? '').slice(0, 320)]));
+  return {
+    problems: problems.map((p) => ({ ...p, sentence: problemSentence(p, spoken) })),
+    kept,
+    notice: null,
+    attempt: state.attempt + 1,
+  };
+}
+
+function actionOf<L extends Flow, const F extends Fields, Value>(
+  findPlace: (uid: string) => Promise<Place<L>>,
+  form: Form<F>,
+  act: (portal: Portal, flow: L, input: Input<F>) => Promise<Result<Value>>,
+  then: (place: Place<L>, value: Value, state: FormState) => Promise<FormState | never>,
+) {
+  return async (uid: string, state: FormState, data: FormData): Promise<FormState> => {
+    await refuseForeignRequest();
+    const place = await findPlace(uid);
+    const input = readForm(data, form);
+    if (!input.ok) return refusal(state, data, form, input.problems);
+    const result = await act(place.portal, place.flow, input.value);
+    if (result.ok) return then(place, result.value, state);
+    // A step that is no longer open (another tab was faster): go to the one that is.
+    if (result.problems[0].code === 'expired-page') await then(place, undefined as Value, state);
+    return refusal(state, data, form, result.problems);
+  };
+}
+
+/** An act of sign-in, which then goes to the step that is missing. */
+export const signInAction = <const F extends Fields>(form: Form<F>, act: (portal: Portal, flow: Flow, input: Input<F>) => Promise<Result<unknown>>) =>
+  actionOf(
+    (uid) => placeOf(uid, 'login'),
+    form,
+    act,
+    (place) => continueSignIn(place),
+  );
+
+/** An act of sign-in that stays on its page and says that it was done. */
+export const signInNotice = <const F extends Fields>(
+  form: Form<F>,
+  act: (portal: Portal, flow: Flow, input: Input<F>) => Promise<Result<unknown>>,
+  sentence: () => Promise<string>,
+) =>
+  actionOf(
+    (uid) => placeOf(uid, 'login'),
+    form,
+    act,
+    async (_place, _value, state): Promise<FormState> => ({ problems: [], kept: {}, notice: await sentence(), attempt: state.attempt + 1 }),
+  );
+
+/** An act of the wizard, which then goes to the step that is missing. */
+export const enrolmentAction = <const F extends Fields>(
+  form: Form<F>,
+  act: (portal: Portal, flow: MemberFlow, input: Input<F>) => Promise<Result<unknown>>,
+) =>
+  actionOf(
+    (uid) => memberPlaceOf(uid, 'enrol'),
+    form,
+    act,
+    (place) => continueEnrolment(place),
+  );

@@ -1,0 +1,112 @@
+// A browser's place between an application and its answer: who asks, which step is open, and how a finished flow goes back.
+// Guards only read.
+import 'server-only';
+import { headers } from 'next/headers';
+import { RedirectType, redirect } from 'next/navigation';
+import { enrolmentFacts, enrolmentPolicy } from '#lib/enrolment/facts';
+import { finishEnrolment } from '#lib/enrolment/finish-enrolment';
+import { type EnrolmentStep, isEnrolmentStepOpen, nextEnrolmentStep } from '#lib/enrolment/steps';
+import { answerInteraction, type InteractionDetails, interactionOf } from '#lib/oidc/interaction';
+import type { Portal } from '#lib/portal';
+import { signInFacts } from '#lib/sign-in/facts';
+import { finishSignIn } from '#lib/sign-in/finish-sign-in';
+import { nextSignInStep, type SignInStep } from '#lib/sign-in/steps';
+import { type Flow, type MemberFlow, mint } from '#lib/visitor';
+import { enrolPath, problemPath, signInPath } from './paths';
+import { portal } from './portal';
+import { rememberBrowser, visitor } from './visitor';
+
+export interface Place<F extends Flow = Flow> {
+  readonly portal: Portal;
+  readonly flow: F;
+  readonly details: InteractionDetails;
+}
+
+/** The flow of this page, or a redirect to a page that says what to do. (SEC-92) */
+async function placeOf(uid: string, prompt: Flow['prompt']): Promise<Place> {
+  const running = await portal();
+  const found = await interactionOf(running, { cookie: (await headers()).get('cookie') ?? '' }, uid);
+  if (!found.ok) redirect(problemPath(found.problems[0].code));
+  const details = found.value;
+  if (details.prompt !== prompt) redirect(problemPath('expired'));
+  const flow = mint<Flow>({
+    uid,
+    prompt,
+    application: details.application,
+    visitor: await visitor(),
+    accountId: prompt === 'login' ? null : details.accountId,
+  });
+  return { portal: running, flow, details };
+}
+
+/** @returns the flow of a prompt that comes after sign-in, with the person the provider knows */
+async function memberPlaceOf(uid: string, prompt: 'enrol' | 'consent'): Promise<Place<MemberFlow>> {
+  const place = await placeOf(uid, prompt);
+  if (!place.flow.accountId) redirect(problemPath('expired'));
+  return place as Place<MemberFlow>;
+}
+
+const signInPageOf = (uid: string, step: SignInStep) => signInPath(uid, step === 'done' ? 'password' : step);
+
+/** The guard of a sign-in page: the facts when its step is open, else a redirect to the one that is. The password page is always open. */
+export async function signInPlace(uid: string, step: Exclude<SignInStep, 'done'>) {
+  const place = await placeOf(uid, 'login');
+  const facts = await signInFacts(place.portal, place.flow);
+  const next = nextSignInStep(facts);
+  if (step !== 'password' && step !== next) redirect(signInPageOf(uid, next));
+  return { ...place, facts };
+}
+
+/** The guard of a wizard page. */
+export async function enrolmentPlace(uid: string, step: EnrolmentStep) {
+  const place = await memberPlaceOf(uid, 'enrol');
+  const facts = await enrolmentFacts(place.portal, place.flow.accountId);
+  const policy = enrolmentPolicy(place.portal.settings);
+  if (!isEnrolmentStepOpen(step, facts, policy)) redirect(enrolPath(uid, nextEnrolmentStep(facts, policy)));
+  return { ...place, facts };
+}
+
+export const consentPlace = (uid: string) => memberPlaceOf(uid, 'consent');
+
+/** Where to go after an act of sign-in: the next step, or back to the provider when nothing is missing. Only in a server action. */
+export async function continueSignIn({ portal, flow }: Place): Promise<never> {
+  const next = nextSignInStep(await signInFacts(portal, flow));
+  if (next !== 'done') redirect(signInPageOf(flow.uid, next), RedirectType.push);
+  const finished = await finishSignIn(portal, flow, await rememberBrowser());
+  if (!finished) redirect(signInPath(flow.uid, 'password'), RedirectType.replace);
+  return leave(portal, flow, {
+    login: {
+      accountId: finished.accountId,
+      acr: finished.acr,
+      amr: [...finished.amr],
+      ts: Math.floor(finished.authenticatedAt / 1000),
+      remember: false,
+    },
+  });
+}
+
+export async function continueEnrolment({ portal, flow }: Place<MemberFlow>): Promise<never> {
+  const next = nextEnrolmentStep(await enrolmentFacts(portal, flow.accountId), enrolmentPolicy(portal.settings));
+  redirect(enrolPath(flow.uid, next), RedirectType.push);
+}
+
+/** From the wizard's last page back to the provider; what was proven in the wizard raises the session. */
+export async function leaveEnrolment(uid: string): Promise<never> {
+  const { portal, flow } = await memberPlaceOf(uid, 'enrol');
+  const finished = await finishEnrolment(portal, flow);
+  if (!finished) return continueEnrolment({ portal, flow } as Place<MemberFlow>);
+  const { accountId, raised } = finished;
+  return leave(portal, flow, {
+    enrol: {},
+    ...(raised && { login: { accountId, acr: raised.acr, amr: [...raised.amr], ts: Math.floor(raised.authenticatedAt / 1000), remember: false } }),
+  });
+}
+
+/** Hands the answer to oidc-provider and sends the browser where it says. `replace`: Back must not return to a finished flow. */
+export async function leave(portal: Portal, flow: Flow, result: Record<string, unknown>): Promise<never> {
+  const answered = await answerInteraction(portal, { cookie: (await headers()).get('cookie') ?? '' }, flow.uid, flow.prompt, result);
+  if (!answered.ok) redirect(problemPath(answered.problems[0].code), RedirectType.replace);
+  redirect(answered.value, RedirectType.replace);
+}
+
+export { memberPlaceOf, placeOf };

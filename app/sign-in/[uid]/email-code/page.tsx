@@ -1,0 +1,44 @@
+// The mailbox is proven: the code that was sent to it.
+import { words } from '#lib/language/language';
+import { mailState } from '#lib/mail/facts';
+import { Back, GoingTo } from '#ui/margin';
+import { Shell } from '#ui/shell';
+import { titleOf } from '#ui/title';
+import { signInPlace } from '../../../interaction';
+import { signInPath } from '../../../paths';
+import { giveEmailCode, sendAnotherCode } from './actions';
+import { EmailCodeForm } from './form';
+
+export default async function EmailCodePage({ params }: { params: Promise<{ uid: string }> }) {
+  const { uid } = await params;
+  const { flow, portal, facts } = await signInPlace(uid, 'email-code');
+  const { settings } = portal;
+  const { emailCode, problems } = words(flow.visitor.language);
+  const sent = facts.emailCode;
+  const waiting = facts.accountId !== null && (await mailState(portal, facts.accountId)) === 'waiting';
+  return (
+    <Shell
+      margin={
+        <>
+          <Back href={signInPath(uid, 'password')} />
+          <GoingTo application={flow.application} />
+        </>
+      }
+    >
+      <EmailCodeForm
+        giveCode={giveEmailCode.bind(null, uid)}
+        sendAnother={sendAnotherCode.bind(null, uid)}
+        title={await titleOf(emailCode.title)}
+        heading={emailCode.heading}
+        sentTo={emailCode.sentTo}
+        address={facts.address ?? ''}
+        notSent={sent ? null : problems['send-limit']({ code: 'send-limit' })}
+        mailDown={waiting ? emailCode.mailDown : null}
+        validity={sent ? emailCode.validUntil(sent.expiresAt, settings.policy.emailCode.lifetime / 60_000) : ''}
+        sender={settings.mail.from}
+        words={emailCode.form}
+        noAccess={emailCode.noAccess(settings.helpdesk.phone)}
+      />
+    </Shell>
+  );
+}

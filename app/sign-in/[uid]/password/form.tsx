@@ -1,0 +1,60 @@
+'use client';
+import type { Words } from '#lib/language/fr';
+import { Actions, Ways } from '#ui/button';
+import { Field } from '#ui/field';
+import { FormPage, useForm } from '#ui/form-page';
+import { PasswordField } from '#ui/password-field';
+import { SubmitButton } from '#ui/submit-button';
+import type { FormAction } from '../../../form-state';
+
+export function PasswordForm({
+  action,
+  title,
+  heading,
+  addressHint,
+  address,
+  words,
+  help,
+}: {
+  action: FormAction;
+  title: string;
+  heading: string;
+  addressHint: string;
+  address: string;
+  words: Words['signIn']['form'];
+  help: { forgotten: string; lostPhone: string };
+}) {
+  const form = useForm(action);
+  return (
+    <FormPage
+      form={form}
+      title={title}
+      heading={
+        <>
+          <h1>{heading}</h1>
+          <p className="hint">{words.allRequired}</p>
+        </>
+      }
+    >
+      <Field
+        name="address"
+        type="email"
+        label={words.address}
+        hint={addressHint}
+        error={form.error('address')}
+        defaultValue={form.kept('address') ?? address}
+        autoComplete="username"
+        autoCapitalize="none"
+        spellCheck={false}
+      />
+      <PasswordField name="password" label={words.password} error={form.error('password')} autoComplete="current-password" />
+      <Actions>
+        <SubmitButton>{words.submit}</SubmitButton>
+      </Actions>
+      <Ways>
+        <a href={help.forgotten}>{words.forgotten}</a>
+        <a href={help.lostPhone}>{words.lostPhone}</a>
+      </Ways>
+    </FormPage>
+  );
+}

@@ -1,0 +1,29 @@
+// Sign in: address and password.
+
+import { words } from '#lib/language/language';
+import { GoingTo } from '#ui/margin';
+import { Shell } from '#ui/shell';
+import { titleOf } from '#ui/title';
+import { signInPlace } from '../../../interaction';
+import { paths } from '../../../paths';
+import { givePassword } from './actions';
+import { PasswordForm } from './form';
+
+export default async function PasswordPage({ params }: { params: Promise<{ uid: string }> }) {
+  const { uid } = await params;
+  const { flow, portal, details } = await signInPlace(uid, 'password');
+  const { signIn } = words(flow.visitor.language);
+  return (
+    <Shell margin={<GoingTo application={flow.application} />}>
+      <PasswordForm
+        action={givePassword.bind(null, uid)}
+        title={await titleOf(signIn.title)}
+        heading={signIn.heading}
+        addressHint={signIn.addressHint(portal.settings.addresses.internal)}
+        address={details.loginHint ?? ''}
+        words={signIn.form}
+        help={{ forgotten: `${paths.help}#forgotten-password`, lostPhone: `${paths.help}#lost-phone` }}
+      />
+    </Shell>
+  );
+}

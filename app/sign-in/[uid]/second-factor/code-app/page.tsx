@@ -1,0 +1,39 @@
+// The six digits of the authenticator app.
+import { words } from '#lib/language/language';
+import { Back, GoingTo } from '#ui/margin';
+import { Shell } from '#ui/shell';
+import { titleOf } from '#ui/title';
+import { signInPlace } from '../../../../interaction';
+import { otherWaysPath, paths, signInPath } from '../../../../paths';
+import { SecondFactorForm } from '../form';
+import { giveCode } from './actions';
+
+export default async function CodeAppPage({ params }: { params: Promise<{ uid: string }> }) {
+  const { uid } = await params;
+  const { flow, portal, facts } = await signInPlace(uid, 'second-factor');
+  const { secondFactor } = words(flow.visitor.language);
+  const { codeApp } = secondFactor;
+  const line = `${portal.settings.institute.name} : ${facts.address}`;
+  const app = facts.factorNames.find((f) => f.kind === 'totp')?.name;
+  return (
+    <Shell
+      margin={
+        <>
+          <Back href={signInPath(uid, 'password')} />
+          <GoingTo application={flow.application} />
+        </>
+      }
+    >
+      <SecondFactorForm
+        action={giveCode.bind(null, uid)}
+        title={await titleOf(codeApp.title)}
+        heading={codeApp.heading}
+        lead={app ? codeApp.lead(app, line) : codeApp.leadAnyApp(line)}
+        digits
+        words={{ ...secondFactor.form, ...codeApp.form }}
+        otherWays={otherWaysPath(uid)}
+        lostPhone={`${paths.help}#lost-phone`}
+      />
+    </Shell>
+  );
+}

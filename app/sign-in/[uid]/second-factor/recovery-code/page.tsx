@@ -1,0 +1,38 @@
+// One of the codes kept on paper.
+import { redirect } from 'next/navigation';
+import { words } from '#lib/language/language';
+import { Back, GoingTo } from '#ui/margin';
+import { Shell } from '#ui/shell';
+import { titleOf } from '#ui/title';
+import { signInPlace } from '../../../../interaction';
+import { otherWaysPath, paths } from '../../../../paths';
+import { SecondFactorForm } from '../form';
+import { giveRecoveryCode } from './actions';
+
+export default async function RecoveryCodePage({ params }: { params: Promise<{ uid: string }> }) {
+  const { uid } = await params;
+  const { flow, facts } = await signInPlace(uid, 'second-factor');
+  if (facts.recoveryCodesLeft === 0) redirect(otherWaysPath(uid));
+  const { secondFactor } = words(flow.visitor.language);
+  const { recoveryCode } = secondFactor;
+  return (
+    <Shell
+      margin={
+        <>
+          <Back href={otherWaysPath(uid)} />
+          <GoingTo application={flow.application} />
+        </>
+      }
+    >
+      <SecondFactorForm
+        action={giveRecoveryCode.bind(null, uid)}
+        title={await titleOf(recoveryCode.title)}
+        heading={recoveryCode.heading}
+        lead={recoveryCode.lead}
+        words={{ ...secondFactor.form, ...recoveryCode.form }}
+        otherWays={otherWaysPath(uid)}
+        lostPhone={`${paths.help}#lost-phone`}
+      />
+    </Shell>
+  );
+}
