@@ -23,3 +23,10 @@ export function* deleteApplication(tx: Tx, id: string): Script<boolean> {
   const rows = yield* q(tx.db.delete(tx.s.applications).where(eq(tx.s.applications.id, id)).returning({ id: tx.s.applications.id }));
   return rows.length === 1;
 }
+
+/** What an application was given: consents, and the provider's records for it. */
+export function* deleteTracesOfApplication(tx: Tx, id: string): Script<void> {
+  const { consents, oidcRecords } = tx.s;
+  yield* q(tx.db.delete(consents).where(eq(consents.applicationId, id)));
+  yield* q(tx.db.delete(oidcRecords).where(eq(oidcRecords.applicationId, id)));
+}

@@ -69,8 +69,3 @@ function* deleteSome<T extends Schema[keyof Schema]>(
   const gone = yield* q(tx.db.delete(t).where(sql`(${row}) in ${some}`).returning({ gone: sql<number>`1` }));
   return gone.length;
 }
-
-/** One cheap read: resolves when the store answers. */
-export function* answers(tx: Tx): Script<void> {
-  yield* q(tx.db.select({ id: tx.s.accounts.id }).from(tx.s.accounts).limit(1));
-}

@@ -1,10 +1,10 @@
 // What whoever runs the portal wants to know of it.
-import { answers } from '#db/expiry';
+import { answer } from '#db/condition';
 import type { Portal } from '../portal.ts';
 
 /** Whether the store answers. */
 export const isAlive = ({ store }: Pick<Portal, 'store'>): Promise<boolean> =>
-  store.read(answers).then(
+  store.read(answer).then(
     () => true,
     () => false,
   );

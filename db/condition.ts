@@ -1,0 +1,31 @@
+// What condition the store itself is in: for health checks and the doctor, who look at no row of anybody's.
+import { eq, sql } from 'drizzle-orm';
+import { q, type Script, type Tx } from './unit.ts';
+
+/** One cheap read: resolves when the store answers. */
+export function* answer(tx: Tx): Script<void> {
+  yield* q(tx.db.select({ id: tx.s.accounts.id }).from(tx.s.accounts).limit(1));
+}
+
+/** Writes a row and takes it away again; fails as any write would. */
+export function* tryWriting(tx: Tx, name: string): Script<void> {
+  const { logoutTokens } = tx.s;
+  yield* q(tx.db.insert(logoutTokens).values({ jti: name, expiresAt: 0 }));
+  yield* q(tx.db.delete(logoutTokens).where(eq(logoutTokens.jti, name)));
+}
+
+/** PostgreSQL's own clock, epoch milliseconds. SQLite has none. */
+export function* readServerClock(tx: Tx): Script<number> {
+  const at = sql<string>`cast(extract(epoch from clock_timestamp()) * 1000 as bigint)`;
+  const rows = yield* q(tx.db.select({ at, all: sql`count(*)` }).from(tx.s.signingKeys));
+  return Number(rows[0]?.at);
+}
+
+/** @returns how many letters have waited since before `since`, epoch milliseconds */
+export function* countWaitingLetters(tx: Tx, since: number): Script<number> {
+  const { outbox } = tx.s;
+  const rows = yield* q(
+    tx.db.select({ n: sql<number | string>`count(*)` }).from(outbox).where(sql`${outbox.dueAt} is not null and ${outbox.createdAt} < ${since}`),
+  );
+  return Number(rows[0]?.n ?? 0);
+}

@@ -1,0 +1,154 @@
+// Examines a portal from outside its requests: what works, what doesn't, and the mend of each. Changes nothing.
+import { statSync } from 'node:fs';
+import { readFile, statfs } from 'node:fs/promises';
+import { join } from 'node:path';
+import { countWaitingLetters, readServerClock, tryWriting } from '#db/condition';
+import { listSigningKeys } from '#db/signing-keys';
+import { listRegisteredApplications } from '../applications/facts.ts';
+import { minutes, seconds } from '../duration.ts';
+import { loadSigningKeys } from '../oidc/keys.ts';
+import { keyRingFile, type Portal } from '../portal.ts';
+import { randomToken } from '../secrets.ts';
+import { type Settings, unsafeSettings } from '../settings.ts';
+import { mendsOf, withoutPassword } from './mends.ts';
+
+export interface Finding {
+  readonly what: string;
+  readonly state: 'good' | 'notice' | 'wrong';
+  readonly sentence: string;
+}
+
+const good = (what: string, sentence: string): Finding => ({ what, state: 'good', sentence });
+const notice = (what: string, sentence: string): Finding => ({ what, state: 'notice', sentence });
+const wrong = (what: string, sentence: string): Finding => ({ what, state: 'wrong', sentence });
+
+const gibibyte = 1024 ** 3;
+const mostSkew = seconds(2);
+
+/** @param settings those of the environment. @param open opens the portal, or throws */
+export async function examine(settings: Settings, open: () => Promise<Portal>): Promise<Finding[]> {
+  const found = [runtime(), ...settingsFindings(settings)];
+  let portal: Portal;
+  try {
+    portal = await open();
+  } catch (error) {
+    return [...found, wrong('database', (mendsOf(error, settings) ?? [`It can't be opened: ${messageOf(error)}`]).join(' ')), await disk(settings)];
+  }
+  const checks = [database, keys, mail, directory, applications, server, clock];
+  // One after another: what waits for a dead server must not hide behind what else is slow.
+  for (const check of checks) {
+    found.push(...(await check(portal).catch((error: unknown) => [wrong(check.name, mendsOf(error, settings)?.join(' ') ?? messageOf(error))])));
+  }
+  return [...found, await disk(settings)];
+}
+
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
+
+function runtime(): Finding {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  const enough = major > 20 || (major === 20 && minor >= 9);
+  return enough ? good('runtime', `Node ${process.versions.node}.`) : wrong('runtime', `Node ${process.versions.node}: install Node 20.9 or later.`);
+}
+
+function settingsFindings(settings: Settings): Finding[] {
+  if (settings.mode === 'demo') return [notice('settings', 'This is the demo (PORTAL_MODE=demo): it must not serve real people.')];
+  const unsafe = unsafeSettings(settings);
+  return unsafe.length ? unsafe.map((sentence) => wrong('settings', sentence)) : [good('settings', `Fit for real people; ${settings.origin}.`)];
+}
+
+async function database({ store, settings }: Portal): Promise<Finding[]> {
+  const name = `doctor:${randomToken(64)}`;
+  await store.unit(name, (tx) => tryWriting(tx, name));
+  const journal = JSON.parse(await readFile(join('db/migrations', store.engine, 'meta/_journal.json'), 'utf8')) as { entries: { tag: string }[] };
+  return [
+    good('database', `${withoutPassword(settings.database)} can be written.`),
+    good('tables', `Up to date: ${journal.entries.at(-1)?.tag ?? 'none'}.`),
+  ];
+}
+
+async function keys(portal: Portal): Promise<Finding[]> {
+  const { settings, secrets, store } = portal;
+  const found: Finding[] = [];
+  if (!settings.keys) {
+    const file = keyRingFile(settings);
+    const mode = statSync(file).mode & 0o777;
+    found.push(
+      mode & 0o077
+        ? wrong('keys', `${file} can be read by others (${mode.toString(8)}): chmod 600 ${file}.`)
+        : good('keys', `In ${file}, for its owner alone.`),
+    );
+  } else found.push(good('keys', 'From PORTAL_KEYS.'));
+  if (secrets.open('doctor', secrets.seal('doctor', 'x')).toString() !== 'x') found.push(wrong('keys', 'What is sealed does not open again.'));
+  const rows = await store.read(listSigningKeys);
+  if (rows.length === 0) return [...found, notice('signing keys', 'None yet: the portal makes them when it starts.')];
+  const opened = await loadSigningKeys(portal).catch(() => null);
+  found.push(
+    opened
+      ? good('signing keys', `${opened.keys.length} published, the first one signs.`)
+      : wrong('signing keys', 'They were sealed with a key that is not on the ring: put that key back on it.'),
+  );
+  return found;
+}
+
+async function mail({ mailer, store, settings, now }: Portal): Promise<Finding[]> {
+  const { host } = new URL(settings.smtpUrl);
+  const reason = await mailer.check();
+  const waiting = await store.read((tx) => countWaitingLetters(tx, now() - minutes(5)));
+  const found = [
+    reason === null
+      ? good('mail', `${host} answers.`)
+      : wrong('mail', `${host} doesn't take mail (${reason}): start it or correct SMTP_URL. Letters wait meanwhile.`),
+  ];
+  if (waiting) found.push(wrong('mail', `${waiting} letters have waited for more than five minutes.`));
+  return found;
+}
+
+async function directory({ directory, settings }: Portal): Promise<Finding[]> {
+  const { outcome } = await directory.verifyPassword(`nobody.doctor@${settings.addresses.internal}`, randomToken(128));
+  return [outcome === 'wrong' ? good('directory', 'It answers.') : wrong('directory', 'It takes any password for anybody: stop the portal.')];
+}
+
+async function applications(portal: Portal): Promise<Finding[]> {
+  const { length } = await listRegisteredApplications(portal);
+  return [
+    length ? good('applications', `${length} registered.`) : notice('applications', 'None: add them to the settings file or by `applications add`.'),
+  ];
+}
+
+async function server({ settings }: Portal): Promise<Finding[]> {
+  const answer = await fetch(`${settings.internalOrigin}/health`, { signal: AbortSignal.timeout(seconds(5)) }).catch(() => null);
+  if (!answer) return [notice('portal', `Nothing answers on ${settings.internalOrigin}: it is not running here.`)];
+  return [
+    answer.ok
+      ? good('portal', `It runs on ${settings.internalOrigin}.`)
+      : wrong('portal', `It answers ${answer.status} on ${settings.internalOrigin}.`),
+  ];
+}
+
+/** One-time codes depend on it: a clock a minute off refuses everybody's (SEC-115). */
+async function clock({ store, settings, now }: Portal): Promise<Finding[]> {
+  const compared: [string, number][] = [];
+  if (store.engine === 'postgres') {
+    const at = await store.read(readServerClock);
+    compared.push(["the database's", now() - at]);
+  }
+  const answer = await fetch(settings.origin, { method: 'HEAD', redirect: 'manual', signal: AbortSignal.timeout(seconds(5)) }).catch(() => null);
+  const date = Date.parse(answer?.headers.get('date') ?? '');
+  // A Date header has whole seconds.
+  if (!Number.isNaN(date)) compared.push([`that of ${settings.origin}`, now() - date - 500]);
+  if (compared.length === 0) return [notice('clock', 'Nothing to compare it with: see that time synchronisation (NTP) runs.')];
+  return compared.map(([other, skew]) =>
+    Math.abs(skew) > mostSkew
+      ? wrong('clock', `It is ${Math.round(Math.abs(skew) / 1000)} s ${skew > 0 ? 'ahead of' : 'behind'} ${other}: start time synchronisation (NTP).`)
+      : good('clock', `It agrees with ${other}.`),
+  );
+}
+
+async function disk(settings: Settings): Promise<Finding> {
+  const of = await statfs(settings.dataFolder).catch(() => null);
+  if (!of) return notice('disk', `${settings.dataFolder} isn't there yet.`);
+  const free = (of.bavail * of.bsize) / gibibyte;
+  const sentence = `${free.toFixed(1)} GiB free where ${settings.dataFolder} is`;
+  if (free < 0.1) return wrong('disk', `${sentence}: free some space now, the portal stops when it is full.`);
+  return free < 1 ? notice('disk', `${sentence}: free some space soon.`) : good('disk', `${sentence}.`);
+}
