@@ -29,7 +29,7 @@ export async function saveRecoveryCodes(
     const account = yield* checkStep(portal, tx, flow, 'save-recovery-codes', now);
     if (!account) return notOpen();
     const pending = yield* findPendingRecoveryCodes(tx, accountId);
-    // No set to keep (it died with an old key ring, say): here is one, to be read first.
+    // No set to keep (an account brought from elsewhere, say): here is one, to be read first.
     if (!pending) yield* prepareRecoveryCodes(tx, accountId, codes, now);
     if (!pending || input.kept === '') return refused({ code: 'not-kept', field: 'kept' });
 

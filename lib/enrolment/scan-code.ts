@@ -29,7 +29,7 @@ export async function scanCode(portal: Portal, flow: MemberFlow, input: { readon
   const code = parseDigits(input.code, totp.digits);
   const codes = newPendingCodes(portal, accountId);
   const letterId = newId();
-  const problem = (code: ScanCodeProblem, more: Partial<Problem> = {}) => refused({ code, field: 'code', ...more });
+  const problem = (code: ScanCodeProblem, more: Pick<Problem, 'retryAt' | 'drift'> = {}) => refused({ code, field: 'code', ...more });
 
   return store.unit(accountId, function* (tx) {
     const account = yield* checkStep(portal, tx, flow, 'scan-code', now);

@@ -1,0 +1,50 @@
+// Remembers that a person agrees to share information with an application.
+import { findAccountRow } from '#db/accounts';
+import { findConsent, setConsent } from '#db/consents';
+import { recordEvent } from '../audit/record-event.ts';
+import { newId } from '../ids.ts';
+import { noticeLifetime, noticeMessage } from '../mail/messages.ts';
+import { queueMail } from '../mail/outbox.ts';
+import type { Portal } from '../portal.ts';
+import { done, type Result, refused } from '../result.ts';
+import type { MemberFlow } from '../visitor.ts';
+
+/**
+ * It takes the place of what was agreed with this application before: a person has seen all of it. A notice tells of an application
+ * that had no standing agreement. @param scopes as the interaction asks for them, never as a form sends them
+ */
+export async function giveConsent(portal: Portal, flow: MemberFlow, scopes: readonly string[]): Promise<Result<void, 'expired-page'>> {
+  const { store, settings } = portal;
+  const { accountId, application, visitor } = flow;
+  const now = portal.now();
+  const letterId = newId();
+  const message = noticeMessage(settings, visitor.language, {
+    kind: 'consent-given',
+    application: application.name,
+    scopes,
+    at: now,
+    userAgent: visitor.userAgent,
+  });
+
+  return store.unit(accountId, function* (tx) {
+    const account = yield* findAccountRow(tx, accountId);
+    if (flow.prompt !== 'consent' || account?.status !== 'active') {
+      yield* recordEvent(tx, now, flow, { type: 'step-refused', accountId, data: { step: 'consent' } });
+      return refused({ code: 'expired-page' });
+    }
+    const before = yield* findConsent(tx, accountId, application.id);
+    yield* setConsent(tx, { accountId, applicationId: application.id, scopes: [...scopes], givenAt: now, expiresAt: now + settings.policy.consent });
+    yield* recordEvent(tx, now, flow, { type: 'consent-given', accountId, data: { application: application.id, scopes: scopes.join(' ') } });
+    if (!before || before.expiresAt <= now) {
+      yield* queueMail(portal, tx, now, {
+        id: letterId,
+        accountId,
+        to: account.address,
+        kind: 'consent-given',
+        message,
+        uselessAt: now + noticeLifetime,
+      });
+    }
+    return done(undefined);
+  });
+}
