@@ -29,3 +29,5 @@ export const enrolPath = (uid: string, step: EnrolmentStep) => `/enrol/${uid}/${
 export const consentPath = (uid: string) => `/consent/${uid}`;
 export const problemPath = (code: string) => `/problem/${code}`;
 export const recoveryCodesFilePath = (uid: string) => `${enrolPath(uid, 'save-recovery-codes')}/file`;
+/** The check page before an application loses its agreement. */
+export const withdrawPath = (applicationId: string) => `/account/applications/${applicationId}/withdraw`;

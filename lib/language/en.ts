@@ -337,9 +337,20 @@ export const en: Words = {
       questions: 'Secret questions',
       questionsChosen: (day) => `Chosen on ${at.day(day)}`,
       questionsNone: 'Not chosen yet',
+      applicationsHeading: 'Applications',
+      noApplications: 'No application reads your information. Those you agree to will appear here.',
+      reads: (claims) => `Reads: ${claims.map((c) => c.charAt(0).toLowerCase() + c.slice(1)).join(', ')}`,
+      agreed: (given, until) => `Agreed on ${at.day(given)}, until ${at.day(until)}`,
+      withdraw: 'Withdraw',
       sessionsHeading: 'Sessions',
       sessionsLead: 'If you left a session open somewhere else, end them all.',
       signOutEverywhere: 'Sign me out everywhere',
+    },
+    withdraw: {
+      title: (application) => `Withdraw your agreement with ${application}?`,
+      lead: (application) =>
+        `${application} will no longer read your information, and your session there will end. On your next visit you will be asked again.`,
+      form: { withdraw: 'Withdraw', keep: 'Keep' },
     },
   },
 

@@ -353,9 +353,20 @@ export const fr = {
       questions: 'Questions secrètes',
       questionsChosen: (day: number) => `Choisies le ${at.day(day)}`,
       questionsNone: 'Pas encore choisies',
+      applicationsHeading: 'Applications',
+      noApplications: 'Aucune application ne lit vos informations. Les accords que vous donnerez apparaîtront ici.',
+      reads: (claims: readonly string[]) => `Lit : ${enumerate(claims)}`,
+      agreed: (given: number, until: number) => `Accord donné le ${at.day(given)}, valable jusqu’au ${at.day(until)}`,
+      withdraw: 'Retirer',
       sessionsHeading: 'Sessions',
       sessionsLead: 'Si vous avez laissé une session ouverte ailleurs, fermez-les toutes.',
       signOutEverywhere: 'Me déconnecter partout',
+    },
+    withdraw: {
+      title: (application: string) => `Retirer votre accord à ${application} ?`,
+      lead: (application: string) =>
+        `${application} ne lira plus vos informations, et votre session y prendra fin. À votre prochaine visite, votre accord vous sera demandé de nouveau.`,
+      form: { withdraw: 'Retirer l’accord', keep: 'Garder l’accord' },
     },
   },
 

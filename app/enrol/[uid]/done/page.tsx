@@ -1,5 +1,6 @@
 // What is now in place, and on to the application.
-import { signInFactors } from '#lib/enrolment/facts';
+import { findAccount } from '#lib/accounts/facts';
+import { inPlace } from '#lib/factors/facts';
 import { words } from '#lib/language/language';
 import { GoingTo } from '#ui/margin';
 import { Shell } from '#ui/shell';
@@ -12,14 +13,14 @@ export default async function DonePage({ params }: { params: Promise<{ uid: stri
   const { uid } = await params;
   const { flow, portal } = await enrolmentPlace(uid, 'done');
   const { done } = words(flow.visitor.language).enrol;
-  const { address, factors } = await signInFactors(portal, flow.accountId);
-  const [factor] = factors;
+  const account = await findAccount(portal, flow.accountId);
+  const [factor] = (await inPlace(portal, flow.accountId)).factors;
   return (
     <Shell margin={<GoingTo application={flow.application} />}>
       <Title page={done.title} />
       <h1>{done.title}</h1>
       <p className="lead">{factor ? done.lead(factor.name) : done.leadAnyApp}</p>
-      <p>{done.mailed(address)}</p>
+      <p>{account && done.mailed(account.address)}</p>
       <form action={goOn.bind(null, uid)}>
         <SubmitButton>{done.goOn(flow.application.name)}</SubmitButton>
       </form>

@@ -1,0 +1,127 @@
+// The account's home: who I am, how well protected, what I have in place, who reads my information, and the way out of every session.
+import { findAccount } from '#lib/accounts/facts';
+import { listConsents } from '#lib/consent/facts';
+import { claimsToShow } from '#lib/consent/rules';
+import { inPlace } from '#lib/factors/facts';
+import { words } from '#lib/language/language';
+import { Button } from '#ui/button';
+import { Context } from '#ui/margin';
+import { Notice } from '#ui/notice';
+import { Fact, Item, Rows, Summary } from '#ui/rows';
+import { AccountShell } from '#ui/shell';
+import { Title } from '#ui/title';
+import { Empty } from '#ui/waiting';
+import { paths, withdrawPath } from '../paths';
+import { portal } from '../portal';
+import { requireMember } from '../session';
+import { endAllSessions } from './actions';
+
+/** Fewer than this many recovery codes is worth a word. */
+const fewCodes = 3;
+
+export default async function AccountHome() {
+  const member = await requireMember(paths.account);
+  const running = await portal();
+  const [account, held, consents] = await Promise.all([
+    findAccount(running, member.accountId),
+    inPlace(running, member.accountId),
+    listConsents(running, member.accountId),
+  ]);
+  if (!account) throw new Error('A session of an account that is not there');
+  const spoken = words(member.visitor.language);
+  const { home } = spoken.account;
+  const [factor] = held.factors;
+  const codes = held.recoveryCodes;
+  const name = `${account.givenName} ${account.familyName}`;
+  return (
+    <AccountShell
+      label={spoken.account.label}
+      margin={
+        <>
+          <Context name={name} detail={account.address} />
+          <form action={paths.signOut} method="post">
+            <button type="submit" className="link">
+              {spoken.account.signOut}
+            </button>
+          </form>
+        </>
+      }
+    >
+      <Title page={home.title} />
+      <h1>{factor ? home.protectedHeading : home.unprotectedHeading}</h1>
+      <p className="lead">{factor ? home.protectedLead(factor.name) : home.unprotectedLead}</p>
+      {codes && codes.left < fewCodes && (
+        <Notice title={home.fewCodes(codes.left)}>
+          <p>{home.fewCodesAnswer}</p>
+        </Notice>
+      )}
+      <section aria-labelledby="who">
+        <h2 id="who">{home.whoHeading}</h2>
+        <Summary>
+          <Fact name={home.name}>{name}</Fact>
+          <Fact name={home.address}>{account.address}</Fact>
+          <Fact name={home.kind}>{account.kind === 'internal' ? home.internal : home.external}</Fact>
+        </Summary>
+      </section>
+      <section aria-labelledby="factors">
+        <h2 id="factors">{home.factorsHeading}</h2>
+        {held.factors.length === 0 ? (
+          <Empty>{home.noFactors}</Empty>
+        ) : (
+          <Rows>
+            {held.factors.map((f) => (
+              <Item
+                key={f.id}
+                icon="sixFigures"
+                name={f.name}
+                lines={[home.codeApp, f.lastUsedAt === null ? home.addedNeverUsed(f.createdAt) : home.addedAndUsed(f.createdAt, f.lastUsedAt)]}
+              />
+            ))}
+            {codes && (
+              <Item icon="sheet" name={home.recoveryCodes} lines={[home.recoveryCodesLeft(codes.left, codes.of), home.codesMade(codes.createdAt)]} />
+            )}
+            {running.settings.questions && (
+              <Item
+                icon="question"
+                name={home.questions}
+                lines={[held.answeredAt === null ? home.questionsNone : home.questionsChosen(held.answeredAt)]}
+              />
+            )}
+          </Rows>
+        )}
+      </section>
+      <section aria-labelledby="applications">
+        <h2 id="applications">{home.applicationsHeading}</h2>
+        {consents.length === 0 ? (
+          <Empty>{home.noApplications}</Empty>
+        ) : (
+          <Rows>
+            {consents.map((consent) => (
+              <Item
+                key={consent.applicationId}
+                name={consent.name}
+                lines={[
+                  home.reads(claimsToShow(consent.scopes).map((claim) => spoken.claims[claim])),
+                  home.agreed(consent.givenAt, consent.expiresAt),
+                ]}
+                action={
+                  <a href={withdrawPath(consent.applicationId)}>
+                    {home.withdraw}
+                    <span className="vh"> {consent.name}</span>
+                  </a>
+                }
+              />
+            ))}
+          </Rows>
+        )}
+      </section>
+      <section aria-labelledby="sessions">
+        <h2 id="sessions">{home.sessionsHeading}</h2>
+        <p>{home.sessionsLead}</p>
+        <form action={endAllSessions}>
+          <Button kind="secondary">{home.signOutEverywhere}</Button>
+        </form>
+      </section>
+    </AccountShell>
+  );
+}
