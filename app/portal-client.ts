@@ -11,6 +11,7 @@ import type { Portal } from '#lib/portal';
 import { randomToken } from '#lib/secrets';
 import { findPortalSession } from '#lib/sessions/facts';
 import { dropPortalSession, startPortalSession } from '#lib/sessions/portal-session';
+import { tellNextAuth } from '#lib/settings';
 import { paths, problemPath } from './paths';
 
 const isSecure = ({ settings }: Portal) => settings.origin.startsWith('https:');
@@ -31,6 +32,7 @@ interface Proven {
 function optionsOf(portal: Portal, cookie: string | undefined): AuthOptions {
   const { settings, secrets } = portal;
   const { issuer, internalOrigin, policy } = settings;
+  tellNextAuth(settings);
   const { secret = '' } = portalApplication(portal);
   const [ownSecret = ''] = secrets.derived('next-auth');
   const secure = isSecure(portal);

@@ -210,3 +210,8 @@ export function unsafeSettings(s: Settings): string[] {
   }
   return found;
 }
+
+/** next-auth takes its own address from the environment and from nowhere else. */
+export function tellNextAuth({ origin }: Settings, environment: Record<string, string | undefined> = process.env): void {
+  environment.NEXTAUTH_URL = origin;
+}

@@ -1,7 +1,7 @@
 // Which applications may send people here: those of the settings file, those registered since, and the portal itself.
 import { type ApplicationRow, findApplicationRow, listApplications } from '#db/applications';
 import type { Portal } from '../portal.ts';
-import { type Application, applicationSchema, type Settings } from '../settings.ts';
+import { type Application, applicationSchema } from '../settings.ts';
 import type { Destination } from '../visitor.ts';
 
 type Needs = Pick<Portal, 'store' | 'settings' | 'secrets'>;
@@ -59,8 +59,3 @@ export const destinationOf = (application: Application): Destination => ({
   name: application.name,
   host: application.host ?? new URL(application.redirectUris[0] ?? 'about:blank').host,
 });
-
-/** Origins to which forms may lead through redirects, for `form-action` (CSP 3, section 6.4.1). */
-export const originsOf = (settings: Settings, applications: readonly Application[]): string[] => [
-  ...new Set([settings.origin, ...applications.flatMap((a) => a.redirectUris.map((uri) => new URL(uri).origin))]),
-];

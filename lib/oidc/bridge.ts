@@ -138,7 +138,7 @@ async function answerOwnForm({ settings }: Portal, request: Request): Promise<Re
     const value = request.headers.get(name);
     if (value) forwarded[name] = value;
   }
-  const answer = await fetch(`${settings.internalOrigin}/problem/server-error`, {
+  const answer = await fetch(`${settings.internalOrigin}/problem/failed`, {
     method: 'POST',
     headers: { ...forwarded, host: new URL(settings.origin).host },
     body: await request.arrayBuffer(),

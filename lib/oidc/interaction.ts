@@ -38,8 +38,8 @@ export interface InteractionDetails {
   readonly uiLocales: readonly string[];
 }
 
-/** `no-such`: not even shaped like a flow. `other-browser`: a flow of another browser. `expired`: finished, too old, or its person has signed out. */
-export type InteractionRefusal = 'no-such' | 'other-browser' | 'expired';
+/** `unknown`: not even shaped like a flow. `other-browser`: a flow of another browser. `expired`: finished, too old, or its person has signed out. */
+export type InteractionRefusal = 'unknown' | 'other-browser' | 'expired';
 
 /** @returns the flow's details, after the library has verified that this browser may see them. Changes nothing. (SEC-92) */
 export async function interactionOf(portal: Portal, headers: BrowserHeaders, uid: string): Promise<Result<InteractionDetails, InteractionRefusal>> {
@@ -108,7 +108,7 @@ export async function applicationOfInteraction(
 }
 
 async function verified(portal: Portal, headers: BrowserHeaders, uid: string) {
-  if (!/^[\w-]{20,64}$/.test(uid)) return refused({ code: 'no-such' as InteractionRefusal });
+  if (!/^[\w-]{20,64}$/.test(uid)) return refused({ code: 'unknown' as InteractionRefusal });
   const { provider } = await providerOf(portal);
   const { req, res } = nodeLike(portal, headers);
   try {

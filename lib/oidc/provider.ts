@@ -1,6 +1,6 @@
 // oidc-provider with every risky default decided (SEC-83 to SEC-85, docs/decisions/0004); one per portal, rebuilt when its keys change.
 import Provider, { type Configuration, errors, type KoaContextWithOIDC } from 'oidc-provider';
-import { listRegisteredApplications, portalApplication, portalApplicationId } from '../applications/facts.ts';
+import { listRegisteredApplications, portalApplication } from '../applications/facts.ts';
 import { minutes, seconds } from '../duration.ts';
 import type { Portal } from '../portal.ts';
 import { acrValues } from '../sign-in/assurance.ts';
@@ -139,23 +139,23 @@ function pkceRequired({ oidc }: KoaContextWithOIDC): boolean {
   return true;
 }
 
-export const problemCodes = [
+/** Problems that have a page (lib/language, problemPages). */
+export const providerProblems = [
   'unknown-application',
   'wrong-redirect',
   'missing-pkce',
   'expired',
-  'other-browser',
   'access-denied',
   'sign-out-refused',
   'bad-request',
-  'server-error',
+  'failed',
 ] as const;
-export type ProviderProblem = (typeof problemCodes)[number];
+export type ProviderProblem = (typeof providerProblems)[number];
 
 /** What a person is told: one of a few sentences of ours, never a word that came with the request. */
 function problemOf(ctx: KoaContextWithOIDC, out: { readonly error: string }, error: Error): ProviderProblem {
   const { route } = ctx.oidc ?? {};
-  if (out.error === 'server_error') return 'server-error';
+  if (out.error === 'server_error') return 'failed';
   if (route?.startsWith('end_session')) return 'sign-out-refused';
   if (error instanceof errors.SessionNotFound) return 'expired';
   if (error instanceof errors.InvalidClient) return 'unknown-application';
@@ -238,5 +238,3 @@ async function build(portal: Portal): Promise<Held> {
 
 /** Looked up at each call, so that tests may stand in for applications. */
 const fetchNow: typeof globalThis.fetch = (...request) => globalThis.fetch(...request);
-
-export { portalApplicationId };

@@ -1,0 +1,42 @@
+// What is known of browsers signed in to the portal itself.
+import { findAccountRow } from '#db/accounts';
+import { findLivePortalSession, type PortalSessionRow } from '#db/portal-sessions';
+import type { Portal } from '../portal.ts';
+import { digest } from '../secrets.ts';
+
+export interface PortalSession {
+  /** Hashed; not the cookie's value. */
+  readonly id: string;
+  readonly accountId: string;
+  readonly acr: string | null;
+  /** Epoch milliseconds of the last full sign-in. */
+  readonly authenticatedAt: number;
+  readonly seenAt: number;
+  readonly expiresAt: number;
+}
+
+/**
+ * @param token the cookie's value
+ * @returns the session, while it is neither idle nor too old and its account is active; null for everything else (SEC-60, SEC-62)
+ */
+export async function findPortalSession(
+  { store, settings, now }: Pick<Portal, 'store' | 'settings' | 'now'>,
+  token: string,
+): Promise<PortalSession | null> {
+  const at = now();
+  return store.read(function* (tx) {
+    const row = yield* findLivePortalSession(tx, digest(token), at, at - settings.policy.session.idle);
+    if (!row) return null;
+    const account = yield* findAccountRow(tx, row.accountId);
+    return account?.status === 'active' ? sessionOf(row) : null;
+  });
+}
+
+const sessionOf = ({ id, accountId, acr, authenticatedAt, seenAt, expiresAt }: PortalSessionRow): PortalSession => ({
+  id,
+  accountId,
+  acr,
+  authenticatedAt,
+  seenAt,
+  expiresAt,
+});
