@@ -1,0 +1,68 @@
+// How many bytes the sign-in and code pages take on the wire, with every script and style they name, compressed as the portal sends them.
+
+import { gunzipSync } from 'node:zlib';
+import { type Answer, type Browser, createAgent, createBrowser, formWith } from './browser.ts';
+import { type Figure, type Measure, round } from './measure.ts';
+import { startProductionPortal, takeAccounts } from './production-portal.ts';
+import { departure } from './relying-party.ts';
+
+const aimKiB = 150;
+const compressed = { 'accept-encoding': 'gzip' };
+
+/** Scripts, styles, preloads and icons that a page names. */
+function partsOf(html: string, page: URL): URL[] {
+  const named = [
+    ...[...html.matchAll(/<script\b[^>]*?\ssrc="([^"]+)"[^>]*>/g)].filter(([tag]) => !/\snomodule/i.test(tag)).map((m) => m[1]),
+    ...[...html.matchAll(/<link\b[^>]*>/g)]
+      .map(([tag]) => tag)
+      .filter((tag) => /\srel="(?:stylesheet|preload|modulepreload|icon)"/.test(tag))
+      .map((tag) => /\shref="([^"]+)"/.exec(tag)?.[1]),
+    // Chunks that React's own script loads are named in the page's data only.
+    ...[...html.matchAll(/(\/?_next\/)?(static\/chunks\/[^"\\\s]+?\.(?:js|css))/g)].map((m) => `/_next/${m[2]}`),
+  ];
+  const urls = named.flatMap((name) => (name ? [new URL(name.replaceAll('&amp;', '&'), page).href] : []));
+  return [...new Set(urls)].map((url) => new URL(url));
+}
+
+const textOf = (answer: Answer) => (answer.headers.get('content-encoding')?.[0] === 'gzip' ? gunzipSync(answer.body) : answer.body).toString();
+
+/** The page itself and everything it names. @returns a figure, and one line per part, heaviest first */
+async function weigh(browser: Browser, what: string, page: URL): Promise<{ figure: Figure; lines: string[] }> {
+  const answer = await browser.get(page, compressed);
+  const answers = [answer];
+  for (const part of partsOf(textOf(answer), page)) answers.push(await browser.get(part, compressed));
+  const bytes = answers.reduce((sum, a) => sum + a.wireBytes, 0);
+  const kib = bytes / 1024;
+  const lines = answers.toSorted((a, b) => b.wireBytes - a.wireBytes).map((a) => `${String(a.wireBytes).padStart(8)} ${a.status} ${a.url.pathname}`);
+  return { figure: { what, value: round(kib), unit: 'KiB', aim: `under ${aimKiB}`, met: kib < aimKiB }, lines };
+}
+
+export const pageWeightMeasure: Measure = {
+  name: 'page-weight',
+  about: 'bytes on the wire of the sign-in and code pages, with their scripts and styles',
+  async run({ note }) {
+    const portal = await startProductionPortal({ enrolled: 1, 'not-enrolled': 1 });
+    try {
+      const take = takeAccounts(portal);
+      const agent = createAgent();
+      const figures: Figure[] = [];
+      const add = async (what: string, browser: Browser, page: URL) => {
+        const { figure, lines } = await weigh(browser, what, page);
+        figures.push(figure);
+        note(`${what}\n${lines.join('\n')}`);
+      };
+      for (const state of ['enrolled', 'not-enrolled'] as const) {
+        const browser = createBrowser(agent);
+        const passwordPage = await browser.follow(await browser.get(departure(portal).to), portal.origin);
+        if (state === 'enrolled') await add('sign-in page', browser, passwordPage.url);
+        const { address, password } = take(state);
+        const codePage = await browser.follow(await browser.submit(formWith(passwordPage, 'password'), { address, password }), portal.origin);
+        await add(state === 'enrolled' ? 'code page (code app)' : 'code page (e-mail)', browser, codePage.url);
+      }
+      agent.destroy();
+      return figures;
+    } finally {
+      await portal.stop();
+    }
+  },
+};
