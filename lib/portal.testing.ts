@@ -1,12 +1,18 @@
 // A small real world for tests: a portal on its own database, with a clock that tests move and mail that they read.
+import { createHmac } from 'node:crypto';
 import { devNull } from 'node:os';
 import { asc } from 'drizzle-orm';
+import { insertFactor } from '#db/factors';
 import { migrate } from '#db/migrate';
+import { setRecoveryCodes } from '#db/recovery-codes';
 import { openSqlite } from '#db/store';
 import type { Store } from '#db/unit';
 import { createAccount } from './accounts/create-account.ts';
 import { embeddedDirectory } from './directory/embedded.ts';
+import { newRecoveryCodes, recoveryCodeHash } from './factors/recovery-codes/rules.ts';
+import { newTotpSecret } from './factors/totp/rules.ts';
 import { createHashing } from './hashing.ts';
+import { newId } from './ids.ts';
 import type { Mailer, Message } from './mail/mailer.ts';
 import type { Portal } from './portal.ts';
 import { createSecrets, newKeyRing, randomToken } from './secrets.ts';
@@ -129,6 +135,48 @@ export async function testAccount(
   return { id: made.value.id, address: made.value.address, password };
 }
 
+export interface TestApp {
+  /** The factor's id. */
+  readonly id: string;
+  readonly secret: Buffer;
+  /** What the app shows; at the portal's time unless said otherwise. @param at epoch milliseconds */
+  code(at?: number): string;
+}
+
+/** RFC 6238 by hand: the portal's own library must not vouch for itself. @param at epoch milliseconds */
+export function totpCode(secret: Uint8Array, at: number): string {
+  const counter = Buffer.alloc(8);
+  counter.writeBigUInt64BE(BigInt(Math.floor(at / 30_000)));
+  const mac = createHmac('sha1', secret).update(counter).digest();
+  const offset = mac.readUInt8(19) & 15;
+  return String((mac.readUInt32BE(offset) & 0x7f_ff_ff_ff) % 1_000_000).padStart(6, '0');
+}
+
+/** A proven authenticator app, without going through the wizard. */
+export async function testApp(portal: Portal, accountId: string, name = 'Google Authenticator'): Promise<TestApp> {
+  const id = newId();
+  const secret = newTotpSecret(portal.settings.policy.totp);
+  const sealed = portal.secrets.seal(`factors:${id}`, secret);
+  await portal.store.unit(accountId, (tx) =>
+    insertFactor(tx, { id, accountId, kind: 'totp', name, secret: sealed, lastStep: 0, createdAt: portal.now(), lastUsedAt: null }),
+  );
+  return { id, secret, code: (at = portal.now()) => totpCode(secret, at) };
+}
+
+/** Kept recovery codes, without going through the wizard. */
+export async function testRecoveryCodes(portal: Portal, accountId: string): Promise<string[]> {
+  const codes = newRecoveryCodes(portal.settings.policy.recoveryCodes.count);
+  const rows = codes.map((code) => ({
+    id: newId(),
+    accountId,
+    hash: recoveryCodeHash(portal.secrets, accountId, code),
+    createdAt: portal.now(),
+    usedAt: null,
+  }));
+  await portal.store.unit(accountId, (tx) => setRecoveryCodes(tx, accountId, rows));
+  return codes;
+}
+
 export interface TestLetter extends Message {
   readonly id: string;
   readonly accountId: string | null;
@@ -161,4 +209,12 @@ export async function snapshot(portal: Portal, ...except: (keyof Store['s'])[]):
     tables[name] = rows.map((row) => JSON.stringify(row)).sort();
   }
   return JSON.stringify(tables);
+}
+
+/** The digits of the newest code sent to an address; throws when none waits in the outbox. */
+export async function lastCode(portal: Portal, to: string): Promise<string> {
+  const letter = (await letters(portal)).findLast((sent) => sent.kind === 'code' && sent.to === to);
+  const code = letter && /#(\d{6})\s*$/.exec(letter.text)?.[1];
+  if (!code) throw new Error(`No code for ${to} in the outbox.`);
+  return code;
 }
