@@ -151,8 +151,8 @@ export function readSettings(environment: Record<string, string | undefined> = p
   if (!env.success) throw new UnusableSettings(env.error.issues.map((i) => `${i.path.join('.')} in the environment: ${i.message}`));
   const e = env.data;
   const file = e.PORTAL_SETTINGS ?? 'portal.yaml';
-  if (e.PORTAL_SETTINGS && !existsSync(file)) throw new UnusableSettings([`PORTAL_SETTINGS names ${file}, which does not exist.`]);
-  const chosen = existsSync(file) ? parseSettingsFile(readFileSync(file, 'utf8'), file) : fileSchema.parse({});
+  if (e.PORTAL_SETTINGS && !existsSync(/* turbopackIgnore: true */ file)) throw new UnusableSettings([`PORTAL_SETTINGS names ${file}, which does not exist.`]);
+  const chosen = existsSync(/* turbopackIgnore: true */ file) ? parseSettingsFile(readFileSync(/* turbopackIgnore: true */ file, 'utf8'), file) : fileSchema.parse({});
   return {
     ...chosen,
     mode: e.PORTAL_MODE,

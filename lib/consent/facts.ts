@@ -1,5 +1,6 @@
 // What a person has agreed to.
 import { findConsent, listConsentRows } from '#db/consents';
+import { findApplication } from '../applications/facts.ts';
 import type { Portal } from '../portal.ts';
 import type { RememberedConsent } from './rules.ts';
 
@@ -15,12 +16,17 @@ export async function rememberedConsent(
 
 export interface GivenConsent extends RememberedConsent {
   readonly applicationId: string;
+  /** The application's; its id where it is no longer registered. */
+  readonly name: string;
   /** Epoch milliseconds. */
   readonly givenAt: number;
 }
 
 /** Those that stand, the oldest first. */
-export async function listConsents({ store, now }: Pick<Portal, 'store' | 'now'>, accountId: string): Promise<GivenConsent[]> {
-  const rows = await store.read((tx) => listConsentRows(tx, accountId));
-  return rows.filter((row) => row.expiresAt > now());
+export async function listConsents(portal: Portal, accountId: string): Promise<GivenConsent[]> {
+  const rows = await portal.store.read((tx) => listConsentRows(tx, accountId));
+  const standing = rows.filter((row) => row.expiresAt > portal.now());
+  return Promise.all(
+    standing.map(async (row) => ({ ...row, name: (await findApplication(portal, row.applicationId))?.name ?? row.applicationId })),
+  );
 }

@@ -15,6 +15,9 @@ const clockGap = (seconds: number) => {
   return `${Math.round(s / 60)} minutes`;
 };
 
+/** « votre nom, votre adresse e-mail » */
+const enumerate = (claims: readonly string[]) => claims.map((c) => c.charAt(0).toLowerCase() + c.slice(1)).join(', ');
+
 const problems: ProblemSentences = {
   // One constant text, whatever the reason: it must not tell whether an account exists (SEC-12).
   'wrong-credentials': () =>
