@@ -60,7 +60,7 @@ const mailerTo = (port: number, query = ''): Mailer => {
   const mailer = smtpMailer({
     smtpUrl: `smtp://127.0.0.1:${port}${query}`,
     mail: { from: 'portail@auth.inserm.fr' },
-    institute: { name: 'Inserm', product: { fr: 'Mon compte', en: 'My account' }, fullName: 'Inserm' },
+    institute: { name: 'Inserm', product: { fr: 'Mon compte', en: 'My account' }, fullName: 'Inserm', dataProtectionOfficer: 'dpo@inserm.fr' },
     origin,
   });
   closers.push(() => mailer.close());
