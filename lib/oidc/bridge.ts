@@ -45,6 +45,8 @@ async function dispatch(portal: Portal, request: Request, url: string): Promise<
   Object.assign(req, { originalUrl: `${issuer.pathname}${url}`, url });
   req.headers.host = issuer.host;
   for (const name of ['x-forwarded-host', 'x-forwarded-proto', 'x-forwarded-for', 'forwarded']) delete req.headers[name];
+  // Made in this process, a request has a body without saying how long it is, and Koa would see none.
+  if (request.body && !req.headers['content-length']) req.headers['transfer-encoding'] = 'chunked';
   const response = toFetchResponse(res);
   await handler(req, res);
   return { response: await response, shown: shownPage(req) };
