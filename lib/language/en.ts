@@ -401,6 +401,21 @@ export const en: Words = {
       lead: 'For your safety we don’t send you there, and nothing was shared.',
       what: 'Report this page to the helpdesk, with the application’s name.',
     },
+    'missing-pkce': {
+      title: 'This application does not protect its request',
+      lead: 'A protection that we require of every application (PKCE) is missing. Nothing was sent to it.',
+      what: 'It is not your fault. Report this page to the helpdesk, with the application’s name.',
+    },
+    'access-denied': {
+      title: 'You are not signed in',
+      lead: 'The sign-in was given up or refused. Nothing was sent.',
+      what: 'You can start again whenever you like.',
+    },
+    'sign-out-refused': {
+      title: 'Your session is still open',
+      lead: 'An application asked to close it, but we can’t check that the request really came from it.',
+      what: 'To sign out, open your account and choose “Sign out”.',
+    },
     'bad-request': {
       title: 'The application worded its request wrongly',
       lead: 'It is not your doing, and nothing was shared.',

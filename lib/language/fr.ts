@@ -422,6 +422,21 @@ export const fr = {
       lead: 'Pour votre sécurité, nous ne vous y envoyons pas, et rien n’a été transmis.',
       what: 'Signalez cette page à l’assistance, avec le nom de l’application.',
     },
+    'missing-pkce': {
+      title: 'Cette application ne protège pas sa demande',
+      lead: 'Il y manque une protection que nous exigeons de toutes les applications (PKCE). Rien n’a été transmis.',
+      what: 'Vous n’y êtes pour rien. Signalez cette page à l’assistance, avec le nom de l’application.',
+    },
+    'access-denied': {
+      title: 'Vous n’êtes pas connecté',
+      lead: 'La connexion a été abandonnée ou refusée. Rien n’a été transmis.',
+      what: 'Vous pouvez recommencer quand vous voulez.',
+    },
+    'sign-out-refused': {
+      title: 'Votre session est toujours ouverte',
+      lead: 'Une application a demandé à la fermer, mais nous ne pouvons pas vérifier que la demande vient bien d’elle.',
+      what: 'Pour vous déconnecter, ouvrez votre compte et choisissez « Se déconnecter ».',
+    },
     'bad-request': {
       title: 'L’application a mal formulé sa demande',
       lead: 'Vous n’y êtes pour rien, et rien n’a été transmis.',

@@ -114,8 +114,11 @@ async function pageOf(portal: Portal, request: Request, { response, shown }: Dis
 export const xsrfHeader = 'x-provider-xsrf';
 
 const pathOf = ({ shown, applicationId }: ShownPage) => {
-  const path = shown.page === 'problem' ? `/problem/${shown.code}` : '/sign-out';
-  return applicationId ? `${path}?${new URLSearchParams({ application: applicationId })}` : path;
+  const query = new URLSearchParams({
+    ...(applicationId && { application: applicationId }),
+    ...(shown.page === 'problem' && shown.reference && { reference: shown.reference }),
+  });
+  return `${shown.page === 'problem' ? `/problem/${shown.code}` : '/sign-out'}${query.size ? `?${query}` : ''}`;
 };
 
 /** Such a page lives at an address that is not its own: the router's script would be lost there, and nothing in it needs one. */

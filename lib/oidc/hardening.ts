@@ -3,12 +3,13 @@ import type Provider from 'oidc-provider';
 import type { KoaContextWithOIDC } from 'oidc-provider';
 import { deleteOidcRecordsOfGrant } from '#db/oidc-records';
 import type { Portal } from '../portal.ts';
-import { digest } from '../secrets.ts';
+import { digest, randomToken } from '../secrets.ts';
 import type { ProviderProblem } from './provider.ts';
 
 /** A page of the product that stands in for one of oidc-provider's. */
 export type Shown =
-  | { readonly page: 'problem'; readonly code: ProviderProblem }
+  /** `reference` finds the cause in the log. */
+  | { readonly page: 'problem'; readonly code: ProviderProblem; readonly reference: string | null }
   /** Asks whether to sign out; `xsrf` makes the answer count once, for this session. */
   | { readonly page: 'sign-out'; readonly xsrf: string }
   /** Nothing to ask: oidc-provider would let the browser post this by itself. */
@@ -23,6 +24,12 @@ export interface ShownPage {
 
 const key = Symbol('page of the product');
 type Marked = { [key]?: ShownPage };
+
+/** The same for the page and for the log, and nothing else. */
+export const referenceOf = (ctx: { state: Record<string, unknown> }): string => {
+  ctx.state.reference ??= randomToken(48);
+  return String(ctx.state.reference);
+};
 
 /** Leaves the page to bridge.ts. */
 export function show(ctx: KoaContextWithOIDC, shown: Shown): void {
@@ -104,7 +111,7 @@ export function hardened(provider: Provider, portal: Portal): void {
     );
   }
 
-  provider.on('server_error', (_ctx, error) => log.error({ err: error }, 'The OpenID provider failed.'));
+  provider.on('server_error', (ctx, error) => log.error({ reference: referenceOf(ctx), err: error }, 'The OpenID provider failed.'));
   provider.on('authorization.error', (ctx, error) =>
     log.info({ applicationId: ctx.oidc?.client?.clientId, error: error.message }, 'An authorization request was refused.'),
   );

@@ -1,12 +1,12 @@
 // oidc-provider with every risky default decided (SEC-83 to SEC-85, docs/decisions/0004); one per portal, rebuilt when its keys change.
 import Provider, { type Configuration, errors, type KoaContextWithOIDC } from 'oidc-provider';
-import { listRegisteredApplications, portalApplication } from '../applications/facts.ts';
+import { findApplication, homeOf, listRegisteredApplications, portalApplication } from '../applications/facts.ts';
 import { minutes, seconds } from '../duration.ts';
 import type { Portal } from '../portal.ts';
 import { acrValues } from '../sign-in/assurance.ts';
 import { adaptersOf } from './adapter.ts';
 import { claimsOfScopes, findProviderAccount, type Scope } from './claims.ts';
-import { hardened, show } from './hardening.ts';
+import { hardened, referenceOf, show } from './hardening.ts';
 import { loadSigningKeys, signingKeysVersion } from './keys.ts';
 import { loadGrant, policyOf } from './policy.ts';
 
@@ -95,7 +95,9 @@ export function configurationOf(portal: Portal, keys: Configuration['jwks'], fet
           show(ctx, { page: 'sign-out', xsrf: String(ctx.oidc.session?.state?.secret ?? '') });
         },
         postLogoutSuccessSource: async (ctx) => {
-          ctx.redirect(`${settings.origin}/signed-out`);
+          // The library names the application only when the person stayed signed in: they go back to it.
+          const application = ctx.oidc.client ? await findApplication(portal, ctx.oidc.client.clientId) : null;
+          ctx.redirect(application ? (homeOf(application) ?? `${settings.origin}/account`) : `${settings.origin}/signed-out`);
         },
       },
     },
@@ -124,7 +126,8 @@ export function configurationOf(portal: Portal, keys: Configuration['jwks'], fet
     },
     fetch: backchannelOnly(portal, fetch),
     renderError: async (ctx, out, error) => {
-      show(ctx, { page: 'problem', code: problemOf(ctx, out, error) });
+      const code = problemOf(ctx, out, error);
+      show(ctx, { page: 'problem', code, reference: code === 'failed' ? referenceOf(ctx) : null });
     },
   };
 }
