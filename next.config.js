@@ -1,5 +1,7 @@
 /** @type {import('next').NextConfig} */
 export default {
+  // Another folder lets a second build stand beside the one that runs.
+  distDir: process.env.NEXT_DIST_DIR ?? '.next',
   poweredByHeader: false,
   productionBrowserSourceMaps: false,
   images: { unoptimized: true },
