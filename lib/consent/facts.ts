@@ -26,7 +26,5 @@ export interface GivenConsent extends RememberedConsent {
 export async function listConsents(portal: Portal, accountId: string): Promise<GivenConsent[]> {
   const rows = await portal.store.read((tx) => listConsentRows(tx, accountId));
   const standing = rows.filter((row) => row.expiresAt > portal.now());
-  return Promise.all(
-    standing.map(async (row) => ({ ...row, name: (await findApplication(portal, row.applicationId))?.name ?? row.applicationId })),
-  );
+  return Promise.all(standing.map(async (row) => ({ ...row, name: (await findApplication(portal, row.applicationId))?.name ?? row.applicationId })));
 }
