@@ -1,14 +1,14 @@
 // Buttons, links that look like them, rows of them, and the other ways round under a form.
-import type { AnchorHTMLAttributes, ButtonHTMLAttributes, ReactNode } from 'react';
+import type { AnchorHTMLAttributes, ButtonHTMLAttributes, ReactElement, ReactNode } from 'react';
 import styles from './button.module.css';
-import { Icon, type IconName } from './icon';
 
 interface Look {
   /** `primary` is the one button that goes on; `secondary` for equal or side choices. */
   kind?: 'primary' | 'secondary' | undefined;
   danger?: boolean | undefined;
   small?: boolean | undefined;
-  icon?: IconName | undefined;
+  /** A small icon before the words. */
+  icon?: ReactElement | undefined;
 }
 
 export const buttonClass = ({ kind = 'primary', danger, small }: Look) =>
@@ -17,7 +17,7 @@ export const buttonClass = ({ kind = 'primary', danger, small }: Look) =>
 export function Button({ kind, danger, small, icon, children, ...rest }: Look & ButtonHTMLAttributes<HTMLButtonElement>) {
   return (
     <button type="submit" {...rest} className={buttonClass({ kind, danger, small })}>
-      {icon && <Icon name={icon} small />}
+      {icon}
       {children}
     </button>
   );
@@ -26,7 +26,7 @@ export function Button({ kind, danger, small, icon, children, ...rest }: Look & 
 export function ButtonLink({ kind, danger, small, icon, children, ...rest }: Look & AnchorHTMLAttributes<HTMLAnchorElement> & { href: string }) {
   return (
     <a {...rest} className={buttonClass({ kind, danger, small })}>
-      {icon && <Icon name={icon} small />}
+      {icon}
       {children}
     </a>
   );

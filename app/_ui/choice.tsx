@@ -1,8 +1,7 @@
 // Choice cards: one of two to five ways; what depends on a card opens inside it.
-import type { ReactNode } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 import styles from './choice.module.css';
 import { FieldError } from './field-error';
-import { Icon, type IconName } from './icon';
 
 /** @param name the form's name of the choice: an error summary leads to its first card */
 export function Choices({
@@ -43,7 +42,7 @@ export function Choice({
   value: string;
   title: string;
   hint?: ReactNode;
-  icon?: IconName | undefined;
+  icon?: ReactElement | undefined;
   tag?: ReactNode;
   chosen?: boolean | undefined;
   first?: boolean;
@@ -65,7 +64,7 @@ export function Choice({
             </>
           )}
         </span>
-        {icon && <Icon name={icon} />}
+        {icon}
       </label>
       {children && <div className={styles.more}>{children}</div>}
     </div>

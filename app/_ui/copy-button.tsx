@@ -2,8 +2,10 @@
 // Copies a text; absent without script, and says whether it worked.
 import { useState } from 'react';
 import { Button } from './button';
+import styles from './button.module.css';
+import { CopyIcon } from './icon';
 import { useKitWords } from './kit-words';
-import { useScript } from './password-field';
+import { useScript } from './script';
 
 /** @param copied what to say then, e.g. « La clé est copiée. » */
 export function CopyButton({ text, label, copied }: { text: string; label: string; copied?: string }) {
@@ -21,13 +23,13 @@ export function CopyButton({ text, label, copied }: { text: string; label: strin
     }
   };
   return (
-    <>
-      <Button type="button" kind="secondary" small icon="copy" onClick={copy}>
+    <span className={styles.said}>
+      <Button type="button" kind="secondary" small icon={<CopyIcon small />} onClick={copy}>
         {label}
       </Button>
       <span className="hint" role="status">
         {said}
       </span>
-    </>
+    </span>
   );
 }

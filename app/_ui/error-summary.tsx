@@ -1,7 +1,7 @@
 'use client';
 // What is to correct, above the title: announced, focused, each point leading to its field in the same words.
 import { useEffect, useRef } from 'react';
-import { Icon } from './icon';
+import { DangerIcon } from './icon';
 import { useKitWords } from './kit-words';
 import styles from './notice.module.css';
 import { Sentence } from './sentence';
@@ -24,14 +24,14 @@ export function ErrorSummary({ problems, attempt }: { problems: readonly Point[]
   if (!first.field) {
     return (
       <div className={`${styles.notice} ${styles.danger}`} role="alert" tabIndex={-1} ref={box} key={attempt}>
-        <Icon name="danger" />
+        <DangerIcon />
         <Sentence text={first.sentence} />
       </div>
     );
   }
   return (
     <div className={styles.errors} role="alert" tabIndex={-1} aria-labelledby="errors-title" ref={box} key={attempt}>
-      <Icon name="danger" />
+      <DangerIcon />
       <h2 id="errors-title">{words.toCorrect[Math.min(problems.length, words.toCorrect.length) - 1]}</h2>
       <ul>
         {problems.map(({ code, field, sentence }) => (

@@ -1,14 +1,14 @@
 'use client';
 // What is wrong with a field, in the words of the error summary.
 import styles from './field.module.css';
-import { Icon } from './icon';
+import { DangerIcon } from './icon';
 import { useKitWords } from './kit-words';
 
 export function FieldError({ id, children }: { id: string; children: string }) {
   const words = useKitWords();
   return (
     <p className={styles.error} id={id}>
-      <Icon name="danger" small />
+      <DangerIcon small />
       <span>
         <span className="vh">{words.error} </span>
         {children}

@@ -78,7 +78,8 @@ export function SelectField({ name, label, hint, error, 'aria-describedby': also
   const frame = { name, label, hint, error };
   return (
     <FieldFrame {...frame}>
-      <select className={styles.input} required {...select} {...inputProps(frame, also)}>
+      {/* The key: after an answer from the server the form is reset, and a select only knows the choice it was made with. */}
+      <select className={styles.input} required key={String(select.defaultValue)} {...select} {...inputProps(frame, also)}>
         {children}
       </select>
     </FieldFrame>

@@ -3,7 +3,7 @@
 import { type ReactNode, useActionState, useState } from 'react';
 import { type FormAction, type FormState, untouched } from '#app/form-state';
 import { ErrorSummary } from './error-summary';
-import { Icon } from './icon';
+import { SuccessIcon } from './icon';
 import { useKitWords } from './kit-words';
 import styles from './notice.module.css';
 import { Sentence } from './sentence';
@@ -79,7 +79,7 @@ export function FormPage({
       <ErrorSummary problems={problems} attempt={attempt} />
       {notice && (
         <div className={`${styles.notice} ${styles.success}`} role="status" key={attempt}>
-          <Icon name="success" />
+          <SuccessIcon />
           <Sentence text={notice} />
         </div>
       )}

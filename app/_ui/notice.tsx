@@ -1,9 +1,10 @@
 // One message of a page.
 import type { ReactNode } from 'react';
-import { Icon } from './icon';
+import { DangerIcon, InfoIcon, SuccessIcon, WarningIcon } from './icon';
 import styles from './notice.module.css';
 
-export type NoticeTone = 'info' | 'success' | 'warning' | 'danger';
+const icons = { info: InfoIcon, success: SuccessIcon, warning: WarningIcon, danger: DangerIcon };
+export type NoticeTone = keyof typeof icons;
 
 /** @param announce `status` for a notice that answers what the person just did */
 export function Notice({
@@ -19,9 +20,10 @@ export function Notice({
   action?: ReactNode;
   children?: ReactNode;
 }) {
+  const Mark = icons[tone];
   return (
     <div className={tone === 'info' ? styles.notice : `${styles.notice} ${styles[tone]}`} role={announce}>
-      <Icon name={tone} />
+      <Mark />
       {title && (
         <p>
           <b>{title}</b>

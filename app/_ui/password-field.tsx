@@ -1,19 +1,10 @@
 'use client';
 // A password, with a button that shows it: added by script alone, and hidden again when the form is sent.
-import { type InputHTMLAttributes, type ReactNode, useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { type InputHTMLAttributes, type ReactNode, useEffect, useRef, useState } from 'react';
 import { FieldFrame, inputProps } from './field';
 import styles from './field.module.css';
 import { useKitWords } from './kit-words';
-
-const never = () => () => {};
-
-/** False on the server and without script. */
-export const useScript = () =>
-  useSyncExternalStore(
-    never,
-    () => true,
-    () => false,
-  );
+import { useScript } from './script';
 
 type Props = Omit<InputHTMLAttributes<HTMLInputElement>, 'id' | 'name' | 'type' | 'className' | 'placeholder' | 'defaultValue'> & {
   name: string;

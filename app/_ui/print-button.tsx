@@ -1,12 +1,13 @@
 'use client';
 // Prints the page; absent without script.
 import { Button } from './button';
-import { useScript } from './password-field';
+import { PrintIcon } from './icon';
+import { useScript } from './script';
 
 export function PrintButton({ label }: { label: string }) {
   if (!useScript()) return null;
   return (
-    <Button type="button" kind="secondary" small icon="print" onClick={() => window.print()}>
+    <Button type="button" kind="secondary" small icon={<PrintIcon small />} onClick={() => window.print()}>
       {label}
     </Button>
   );

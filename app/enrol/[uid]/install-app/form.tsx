@@ -4,6 +4,7 @@ import type { Words } from '#lib/language/fr';
 import { WaysBlock } from '#ui/button';
 import { Choice, Choices, Store } from '#ui/choice';
 import { FormPage, useForm } from '#ui/form-page';
+import { QuestionIcon, SixFiguresIcon } from '#ui/icon';
 import { SubmitButton } from '#ui/submit-button';
 import { Tag } from '#ui/tag';
 import type { FormAction } from '../../../form-state';
@@ -52,7 +53,7 @@ export function InstallAppForm({
             value={app.name}
             title={app.name}
             hint={app.hint}
-            icon="sixFigures"
+            icon={<SixFiguresIcon />}
             first={n === 0}
             tag={n === 0 && apps.length > 1 ? <Tag tone="accent">{words.recommended}</Tag> : undefined}
             chosen={chosen === app.name || (!chosen && n === 0)}
@@ -77,7 +78,7 @@ export function InstallAppForm({
           value="other"
           title={words.otherApp}
           hint={words.otherAppHint}
-          icon="question"
+          icon={<QuestionIcon />}
           first={apps.length === 0}
           chosen={chosen === 'other'}
         />

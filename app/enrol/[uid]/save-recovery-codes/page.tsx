@@ -5,6 +5,7 @@ import { words } from '#lib/language/language';
 import { Actions, ButtonLink } from '#ui/button';
 import { CopyButton } from '#ui/copy-button';
 import { FreshPage } from '#ui/fresh-page';
+import { DownloadIcon } from '#ui/icon';
 import { Notice } from '#ui/notice';
 import { PrintButton } from '#ui/print-button';
 import { RecoveryCodeList } from '#ui/recovery-code-list';
@@ -46,7 +47,13 @@ export default async function SaveRecoveryCodesPage({ params }: { params: Promis
             <Actions>
               <PrintButton label={kit.print} />
               <CopyButton text={pending.codes.join('\n')} label={saveRecoveryCodes.copy} copied={saveRecoveryCodes.copied} />
-              <ButtonLink kind="secondary" small icon="download" href={recoveryCodesFilePath(uid)} download={saveRecoveryCodes.downloadName}>
+              <ButtonLink
+                kind="secondary"
+                small
+                icon={<DownloadIcon small />}
+                href={recoveryCodesFilePath(uid)}
+                download={saveRecoveryCodes.downloadName}
+              >
                 {kit.download}
               </ButtonLink>
             </Actions>
