@@ -1,6 +1,8 @@
 // Makes a code, and sends it to an account's address, for one flow and purpose. Shared by sign-in, password reset and lost phone.
+import { findAttempts } from '#db/attempts';
 import { type EmailCodePurpose, findEmailCode, insertCodeSending, listCodeSendings, setEmailCode } from '#db/codes';
 import type { Script, Tx } from '#db/unit';
+import { judge } from '../attempts/rules.ts';
 import { recordEvent } from '../audit/record-event.ts';
 import { days } from '../duration.ts';
 import { newId } from '../ids.ts';
@@ -10,7 +12,7 @@ import type { Portal } from '../portal.ts';
 import { done, type Result, refused } from '../result.ts';
 import { randomDigits } from '../secrets.ts';
 import type { Flow } from '../visitor.ts';
-import { nextSending } from './rules.ts';
+import { emailCodeAttempts, emailCodeSubject, nextSending } from './rules.ts';
 
 /** Whom a code is for. */
 export interface CodeReader {
@@ -60,8 +62,10 @@ export function prepareEmailCode(
   };
 }
 
+export type IssueProblem = 'send-too-soon' | 'send-limit' | 'factor-disabled';
+
 /**
- * Sends unless the account's limits stand against it (SEC-20). The code before it dies, and is only remembered to be named.
+ * Sends unless the account's limits stand against it (SEC-20), or too many of its codes were guessed at. The code before it dies, and is only remembered to be named.
  * In a unit whose key is the account's id.
  */
 export function* issueEmailCode(
@@ -69,9 +73,11 @@ export function* issueEmailCode(
   tx: Tx,
   flow: Flow,
   prepared: PreparedCode,
-): Script<Result<void, 'send-too-soon' | 'send-limit'>> {
+): Script<Result<void, IssueProblem>> {
   const { accountId, purpose, hash, sentAt, expiresAt } = prepared;
   const policy = portal.settings.policy.emailCode;
+  const tries = yield* findAttempts(tx, emailCodeSubject(accountId));
+  if (judge(tries, sentAt, emailCodeAttempts(portal.settings.policy.attempts)).kind !== 'allowed') return refused({ code: 'factor-disabled' });
   const limit = nextSending(yield* listCodeSendings(tx, accountId, sentAt - days(1), policy.perDay), sentAt, policy);
   if (limit) return refused({ code: limit.code, retryAt: limit.from });
   const before = yield* findEmailCode(tx, prepared.flow, purpose);

@@ -1,4 +1,5 @@
 // Codes of a few digits: how they are read from what people type or paste, and when another may be sent. Pure.
+import type { AttemptPolicy } from '../attempts/rules.ts';
 import { days } from '../duration.ts';
 
 /** More than a message that somebody pastes whole. */
@@ -58,3 +59,9 @@ export function nextSending(sendings: readonly number[], now: number, policy: Se
   if (from <= now) return null;
   return { from, code: limit > soon ? 'send-limit' : 'send-too-soon' };
 }
+
+/** The subject under which wrong codes of an account are counted, over all its codes: each code limits itself to a few tries. */
+export const emailCodeSubject = (accountId: string) => `email-code:${accountId}`;
+
+/** No waits, since each code takes a few tries only; but disabled at the cap like everything that can be guessed (SEC-05, T1). */
+export const emailCodeAttempts = ({ cap }: AttemptPolicy): AttemptPolicy => ({ free: cap, waits: [], perDay: cap, cap });

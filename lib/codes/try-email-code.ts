@@ -3,25 +3,13 @@ import { findAttempts } from '#db/attempts';
 import { type EmailCodePurpose, findEmailCode, tryEmailCodeRow } from '#db/codes';
 import type { Script, Tx } from '#db/unit';
 import { clearTries, countTry } from '../attempts/count-try.ts';
-import { type AttemptPolicy, judge } from '../attempts/rules.ts';
+import { judge } from '../attempts/rules.ts';
 import type { Portal } from '../portal.ts';
 import { done, type Problem, type Result, refused } from '../result.ts';
-import type { Policy } from '../settings.ts';
 import { emailCodeHash } from './issue-email-code.ts';
-import { parseDigits } from './rules.ts';
+import { emailCodeAttempts, emailCodeSubject, parseDigits } from './rules.ts';
 
 export type EmailCodeProblem = 'empty' | 'wrong-code' | 'expired-code' | 'used-code' | 'replaced-code' | 'no-tries-left' | 'factor-disabled';
-
-/** The subject under which wrong codes of an account are counted, over all its codes: each code limits itself to a few tries. */
-export const emailCodeSubject = (accountId: string) => `email-code:${accountId}`;
-
-/** No waits, since each code takes a few tries only; but disabled at the cap like everything that can be guessed (SEC-05, T1). */
-export const emailCodeAttempts = (policy: Policy): AttemptPolicy => ({
-  free: policy.attempts.cap,
-  waits: [],
-  perDay: policy.attempts.cap,
-  cap: policy.attempts.cap,
-});
 
 /**
  * In a unit whose key is the account's id. Text without six digits in it is told so and costs no try.
@@ -43,7 +31,7 @@ export function* tryEmailCode(
     return problem('wrong-code', { left: Math.max(0, tries - (row?.tries ?? 0)) });
   }
   const subject = emailCodeSubject(at.accountId);
-  const cap = emailCodeAttempts(portal.settings.policy);
+  const cap = emailCodeAttempts(portal.settings.policy.attempts);
   if (judge(yield* findAttempts(tx, subject), now, cap).kind !== 'allowed') return problem('factor-disabled');
 
   const hash = emailCodeHash(portal, at.flow, at.purpose, at.accountId, code);
