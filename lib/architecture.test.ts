@@ -1,0 +1,504 @@
+// Who may import whom, as data, with the reasons; and the few things that only a few files may do. A failure's message is the reason.
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { posix } from 'node:path';
+import { describe, expect, test } from 'vitest';
+
+interface Row {
+  /** What the files are. */
+  readonly name: string;
+  /** A file belongs to the first row that it matches. */
+  readonly files: RegExp | ((file: string, text: string) => boolean);
+  /** Names of rows, packages (`node:*` for all of Node's own), or `own folder`. */
+  readonly may: readonly string[];
+  /** Beside these, as types only: nothing is left of them at run time. */
+  readonly mayTypes?: readonly string[];
+  readonly because: string;
+}
+
+const isClient = (_: string, text: string) => /^\s*['"]use client['"]/.test(text);
+
+const table: readonly Row[] = [
+  {
+    name: 'tests',
+    files: /\.(test|testing)\.ts$/,
+    may: ['*'],
+    because: 'tests build whatever world they need; nothing else imports them',
+  },
+  {
+    name: 'bench',
+    files: /^e2e\/bench\//,
+    may: [
+      'bench',
+      'relying parties',
+      'tests',
+      'database',
+      'foundations',
+      'pure',
+      'facts',
+      'acts',
+      'shared acts',
+      'portal',
+      'node:*',
+      'otplib',
+      'smtp-server',
+      'yaml',
+    ],
+    because: 'what is measured is asked by HTTP; accounts are seeded by acts',
+  },
+  {
+    name: 'relying parties',
+    files: /^e2e\/applications\//,
+    may: ['relying parties', 'openid-client', 'jose', 'node:*'],
+    because: 'they are other people’s software: they know the portal by HTTP alone',
+  },
+  {
+    name: 'journeys',
+    files: /^e2e\//,
+    may: [
+      'journeys',
+      'relying parties',
+      '@playwright/test',
+      '@axe-core/playwright',
+      'otplib',
+      'jsqr',
+      'pngjs',
+      'yaml',
+      'openid-client',
+      'jose',
+      'smtp-server',
+      'node:*',
+    ],
+    because: 'a journey sees what a browser sees: HTTP, pixels and mail, never the code',
+  },
+  {
+    name: 'configuration',
+    files: /^([a-z]+\.config\.(ts|js))$/,
+    may: ['node:*', 'next', 'vitest/config', '@playwright/test', 'drizzle-kit'],
+    because: 'tools read it before anything is built',
+  },
+  {
+    name: 'entries',
+    files: /^(proxy|instrumentation)\.ts$/,
+    may: ['pages', 'pure', 'foundations', 'acts', 'shared acts', 'facts', 'operations', 'sessions', 'next/server'],
+    mayTypes: ['next', 'portal'],
+    because: 'Next wants them at the root; they start what others do',
+  },
+
+  {
+    name: 'database',
+    files: /^db\//,
+    may: ['database', 'drizzle-orm', 'better-sqlite3', 'postgres', 'node:*'],
+    because: 'storage knows nothing of the product: no rule, no clock',
+  },
+
+  {
+    name: 'browser',
+    files: (file, text) => file.startsWith('app/') && isClient(file, text),
+    may: [
+      'browser',
+      'components',
+      'actions',
+      'pure',
+      'vocabulary',
+      'react',
+      'react-dom',
+      'next/link',
+      'next/navigation',
+      'react-hook-form',
+      '@hookform/resolvers',
+      'qrcode.react',
+    ],
+    because: 'browsers see rules and words, never acts',
+  },
+  {
+    name: 'components',
+    files: /^app\/_ui\/(?!.*-actions\.ts$)/,
+    may: ['components', 'browser', 'actions', 'pages', 'vocabulary', 'pure', 'react', 'next/link', 'qrcode.react'],
+    because: 'components show; what they show is given to them',
+  },
+  {
+    name: 'vocabulary',
+    files: /^app\/(paths|form-state)\.ts$/,
+    may: ['pure'],
+    because: 'browsers get them too',
+  },
+  {
+    name: 'actions',
+    files: /^app\/(.*\/)?(actions|[a-z-]+-actions)\.ts$/,
+    may: ['pages', 'vocabulary', 'pure', 'facts', 'acts', 'sessions', 'next/headers', 'next/navigation'],
+    because: 'a server action is one line: what it does is an act',
+  },
+  {
+    name: 'pages',
+    files: /^app\//,
+    may: [
+      'pages',
+      'components',
+      'browser',
+      'actions',
+      'vocabulary',
+      'pure',
+      'foundations',
+      'facts',
+      'acts',
+      'shared acts',
+      'sessions',
+      'operations',
+      'provider',
+      'portal',
+      'react',
+      'next/headers',
+      'next/navigation',
+      'next/server',
+      'next/cache',
+      'next/link',
+      'next-auth',
+      'next-auth/providers/*',
+      'next-auth/next',
+      'server-only',
+      'node:crypto',
+    ],
+    mayTypes: ['next', 'next-auth/adapters', 'next-auth/jwt'],
+    because: 'pages reach storage only through lib, and choose no adapter',
+  },
+
+  {
+    name: 'ports',
+    files: /^lib\/(directory\/directory|mail\/mailer|push\/sender)\.ts$/,
+    may: [],
+    because: 'a port names what the product needs; adapters depend on it, it depends on nothing',
+  },
+  {
+    name: 'adapters',
+    files: /^lib\/(directory\/(embedded|ldap|active-directory)|mail\/smtp|push\/web-push)\.ts$/,
+    may: ['ports', 'pure', 'foundations', 'database', 'nodemailer', 'ldapts', 'web-push'],
+    because: 'an adapter is its port on one library or on our own tables',
+  },
+  {
+    name: 'foundations',
+    files: /^lib\/(settings|secrets|hashing)\.ts$/,
+    may: ['foundations', 'pure', 'zod', 'yaml', '@node-rs/argon2', 'node:*'],
+    because: 'settings, keys and hashes stand under everything and know nothing of it',
+  },
+  {
+    name: 'portal',
+    files: /^lib\/portal\.ts$/,
+    may: ['ports', 'adapters', 'foundations', 'database', 'pino', 'node:*'],
+    because: 'the only place where adapters are chosen',
+  },
+  {
+    name: 'facts',
+    files: /^lib\/(.*\/)?facts\.ts$/,
+    may: ['facts', 'pure', 'foundations', 'database'],
+    mayTypes: ['portal'],
+    because: 'the only place where rows become what rules speak of; they decide and change nothing',
+  },
+  {
+    name: 'key rotation',
+    files: /^lib\/cli\/keys\.ts$/,
+    may: ['command line', 'foundations', 'portal', 'provider', 'database', 'node:*'],
+    because: 'a new sealing key reseals every sealed row, whatever it is about',
+  },
+  {
+    name: 'command line',
+    files: /^lib\/cli\//,
+    may: [
+      'key rotation',
+      'command line',
+      'pure',
+      'foundations',
+      'portal',
+      'facts',
+      'acts',
+      'shared acts',
+      'sessions',
+      'operations',
+      'provider',
+      'relying parties',
+      'csv-parse',
+      'yaml',
+      'otpauth',
+      'next',
+      'node:*',
+    ],
+    mayTypes: ['database'],
+    because: 'the command line is another face of the same acts; the demo starts its applications from their one registration',
+  },
+  {
+    name: 'provider',
+    files: /^lib\/oidc\//,
+    may: ['provider', 'pure', 'foundations', 'facts', 'shared acts', 'database', 'oidc-provider', 'jose', 'fetch-to-node', 'node:*'],
+    mayTypes: ['portal', 'sessions'],
+    because: 'one door to oidc-provider: no other file knows that library',
+  },
+  {
+    name: 'pure',
+    files:
+      /^lib\/((.*\/)?(rules|steps|assurance|events)|result|duration|ids|visitor|language\/[a-z]+|mail\/(messages(\.[a-z]{2})?|browser)|sessions\/(origin|network|response-headers|return-to))\.ts$/,
+    may: ['pure', 'zod', 'uuid', 'otpauth', 'node:crypto'],
+    mayTypes: ['foundations', 'ports'],
+    because: 'pure: no database, no clock, no framework. node:crypto and uuid for randomness only',
+  },
+  {
+    name: 'shared acts',
+    files: /^lib\/(codes|attempts|audit|mail)\//,
+    may: ['shared acts', 'pure', 'facts', 'foundations', 'ports', 'database', 'node:timers/promises'],
+    mayTypes: ['portal'],
+    because: 'what every topic needs inside its own unit of work',
+  },
+  {
+    name: 'operations',
+    files: /^lib\/operations\//,
+    may: ['operations', 'pure', 'foundations', 'facts', 'portal', 'provider', 'database', 'node:*'],
+    because: 'looking after a running portal: it examines and purges, and decides nothing about people',
+  },
+  {
+    name: 'sessions',
+    files: /^lib\/sessions\//,
+    may: ['sessions', 'pure', 'foundations', 'facts', 'shared acts', 'provider', 'database'],
+    mayTypes: ['portal'],
+    because: 'a session begins and ends at the provider',
+  },
+  {
+    name: 'acts',
+    files: /^lib\/[a-z-]+\/(.*\/)?[a-z-]+\.ts$/,
+    may: ['own folder', 'pure', 'facts', 'foundations', 'ports', 'shared acts', 'database', 'node:os'],
+    mayTypes: ['portal'],
+    because: 'acts know neither Next nor which adapter is behind a port, and topics don’t call each other’s acts',
+  },
+];
+
+/** What only a few files may do. Comments are not looked at. */
+const confined: readonly { readonly what: string; readonly pattern: RegExp; readonly to: RegExp; readonly because: string }[] = [
+  {
+    what: 'process.env',
+    pattern: /\bprocess\.env\b/,
+    // Next replaces NEXT_RUNTIME while it builds; test and demo processes hand their environment on.
+    to: /^(lib\/settings\.ts|[a-z]+\.config\.(ts|js)|instrumentation\.ts|lib\/cli\/(demo|start)[a-z-]*\.(ts|mjs)|e2e\/.*|.*\.(test|testing)\.ts|db\/testing\.ts)$/,
+    because: 'settings are parsed and checked once, in lib/settings.ts',
+  },
+  {
+    what: 'the clock',
+    pattern: /\bnew Date\(\s*\)|\bDate\.now\b|\bDate\(\)|\bperformance\.now\b/,
+    to: /^(lib\/portal\.ts|e2e\/.*)$/,
+    because: 'time comes from portal.now(), which tests move',
+  },
+  {
+    what: 'Math.random',
+    pattern: /\bMath\.random\b/,
+    to: /^e2e\/bench\//,
+    because: 'SEC-16: randomness comes from lib/secrets.ts',
+  },
+  {
+    what: 'the console',
+    pattern: /\bconsole\.\w/,
+    to: /^(lib\/cli\/|e2e\/)/,
+    because: 'what happens is logged by portal.log, one JSON object a line',
+  },
+  {
+    what: 'mint(',
+    pattern: /\bmint\s*[<(]/,
+    to: /^(app\/(interaction|session)\.ts|lib\/cli\/.*|lib\/visitor\.ts|.*\.(test|testing)\.ts)$/,
+    because: 'authorisation is in the signature: only who has checked may say so',
+  },
+  {
+    what: 'unparameterised SQL',
+    pattern: /\bsql\.raw\b|\.unsafe\(|\bsql\(/,
+    to: /^db\/(testing|[a-z]+\.test)\.ts$/,
+    because: 'SEC-105: values reach a statement as parameters only (tests make databases by name)',
+  },
+  {
+    what: 'the default locale or zone',
+    pattern: /\.toLocale(Date|Time)?String\(\s*\)|Intl\.\w+\(\s*\)/,
+    to: /^$/,
+    because: 'words and hours are the reader’s, not the server’s',
+  },
+  {
+    what: 'module mocks, skipped tests and waiting for the clock',
+    pattern: /\bvi\.(mock|doMock)\b|\b(it|test|describe)\.(skip|only|todo)\b|\bwaitForTimeout\b|@ts-(ignore|expect-error)/,
+    to: /^$/,
+    because: 'a test builds a small real world, and tells the truth about it',
+  },
+];
+
+const roots = ['app', 'db', 'lib', 'e2e'];
+const source = /\.(ts|tsx|js|mjs)$/;
+const generated = /^(db\/migrations\/(sqlite|postgres)\/|node_modules\/|next-env\.d\.ts$)/;
+const files: ReadonlyMap<string, string> = new Map(
+  [
+    ...readdirSync('.', { withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => entry.name),
+    ...roots.filter(existsSync).flatMap((root) =>
+      readdirSync(root, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => posix.join(entry.parentPath, entry.name)),
+    ),
+  ]
+    .filter((file) => source.test(file) && !generated.test(file))
+    .sort()
+    .map((file) => [file, readFileSync(file, 'utf8')]),
+);
+
+const rowOf = (file: string) => table.find((row) => (row.files instanceof RegExp ? row.files.test(file) : row.files(file, files.get(file) ?? '')));
+
+interface Import {
+  /** A file of the project, or a package. */
+  readonly target: string;
+  readonly typeOnly: boolean;
+}
+
+const aliases: readonly (readonly [RegExp, (name: string) => string])[] = [
+  [/^#lib\/(.+)$/, (name) => `lib/${name}.ts`],
+  [/^#db\/(.+)$/, (name) => `db/${name}.ts`],
+  [/^#app\/(.+)$/, (name) => `app/${name}.ts`],
+  [/^#ui\/(.+)$/, (name) => `app/_ui/${name}.tsx`],
+  [/^(#dialect)$/, () => 'db/dialect.sqlite.ts'],
+];
+
+function targetOf(file: string, specifier: string): string {
+  for (const [pattern, path] of aliases) {
+    const name = pattern.exec(specifier)?.[1];
+    if (name) return path(name);
+  }
+  if (!specifier.startsWith('.')) return specifier;
+  const path = posix.join(posix.dirname(file), specifier);
+  return [path, `${path}.ts`, `${path}.tsx`].find((candidate) => files.has(candidate)) ?? path;
+}
+
+const statement = /(?:^|\n)\s*(?:import|export)\s+(type\s)?([^'"`;]*?)\bfrom\s*['"]([^'"]+)['"]/g;
+const bare = /(?:^|\n)\s*import\s*['"]([^'"]+)['"]/g;
+const dynamic = /\bimport\(\s*['"]([^'"]+)['"]\s*\)/g;
+/** `{ type A, type B }`: a statement that leaves nothing at run time. */
+const onlyTypes = (names: string) =>
+  /^\{[^}]*\}\s*$/.test(names) &&
+  names
+    .replace(/[{}\s]/g, ' ')
+    .split(',')
+    .every((name) => name.trim() === '' || name.trim().startsWith('type '));
+
+const importsOf = (file: string): Import[] => {
+  const text = files.get(file) ?? '';
+  return [
+    ...[...text.matchAll(statement)].map(([, type, names = '', from = '']) => ({
+      target: targetOf(file, from),
+      typeOnly: type !== undefined || onlyTypes(names),
+    })),
+    ...[...text.matchAll(bare), ...text.matchAll(dynamic)].map(([, from = '']) => ({ target: targetOf(file, from), typeOnly: false })),
+  ].filter(({ target }) => !/\.(css|json)$/.test(target));
+};
+
+const allows = (names: readonly string[], target: string) =>
+  names.some(
+    (name) =>
+      name === target ||
+      (name.endsWith('*') && target.startsWith(name.slice(0, -1))) ||
+      (!name.includes('*') && target.startsWith(`${name}/`) && name === 'drizzle-orm'),
+  );
+
+function mayImport(file: string, row: Row, { target, typeOnly }: Import): boolean {
+  if (row.may.includes('*')) return true;
+  const names = [...row.may, ...(typeOnly ? (row.mayTypes ?? []) : [])];
+  if (!files.has(target)) return allows(names, target);
+  if (names.includes('own folder') && target.split('/')[1] === file.split('/')[1] && rowOf(target)?.name === row.name) return true;
+  return names.includes(rowOf(target)?.name ?? '');
+}
+
+const withoutComments = (text: string) => text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|\s)\/\/.*$/gm, '$1');
+
+test('every source file has a row, and every row has its reason', () => {
+  expect([...files.keys()].filter((file) => !rowOf(file))).toEqual([]);
+  for (const row of table) expect(row.because).not.toBe('');
+  expect(files.size).toBeGreaterThan(100);
+});
+
+test('nothing imports what its row does not allow', () => {
+  const wrong = [...files.keys()].flatMap((file) => {
+    const row = rowOf(file);
+    if (!row) return [];
+    return importsOf(file)
+      .filter((imported) => !mayImport(file, row, imported))
+      .map(
+        ({ target, typeOnly }) =>
+          `${file} (${row.name}) imports ${typeOnly ? 'types of ' : ''}${target} (${rowOf(target)?.name ?? 'a package'}): ${row.because}`,
+      );
+  });
+  expect(wrong).toEqual([]);
+});
+
+test('a project file that is imported exists', () => {
+  const missing = [...files.keys()].flatMap((file) =>
+    importsOf(file)
+      .filter(({ target }) => /^(app|db|lib|e2e)\//.test(target) && !files.has(target))
+      .map(({ target }) => `${file} imports ${target}, which is not there`),
+  );
+  expect(missing).toEqual([]);
+});
+
+test('what reaches a browser, through whatever file, is rules, words and components', () => {
+  const reaching = new Map<string, string>();
+  const visit = (file: string, from: string) => {
+    if (reaching.has(file)) return;
+    reaching.set(file, from);
+    // A browser gets only the address of a server action.
+    if (/^\s*['"]use server['"]/.test(files.get(file) ?? '')) return;
+    for (const { target, typeOnly } of importsOf(file)) if (!typeOnly && files.has(target)) visit(target, file);
+  };
+  for (const [file, text] of files) if (file.startsWith('app/') && isClient(file, text)) visit(file, '');
+  const allowed = ['browser', 'components', 'actions', 'vocabulary', 'pure'];
+  const wrong = [...reaching].filter(([file]) => !allowed.includes(rowOf(file)?.name ?? '')).map(([file, from]) => `${file}, imported by ${from}`);
+  expect(wrong).toEqual([]);
+});
+
+const self = 'lib/architecture.test.ts';
+describe('confined', () => {
+  test.each(confined)('$what: $because', ({ pattern, to }) => {
+    const elsewhere = [...files]
+      .filter(([file, text]) => file !== self && !to.test(file) && pattern.test(withoutComments(text)))
+      .map(([file]) => file);
+    expect(elsewhere).toEqual([]);
+  });
+});
+
+test('names say what is there: no junk drawers, no default exports but where Next demands one', () => {
+  const junk = [...files.keys()].filter((file) => /(^|\/)(utils?|helpers?|common|services?|managers?|types|index|misc)(\.|\/)/.test(file));
+  expect(junk).toEqual([]);
+  const demanded =
+    /^(app\/.*(page|layout|error|not-found|global-error|loading|template)\.tsx|[a-z]+\.config\.(ts|js)|proxy\.ts|e2e\/global-setup\.ts|e2e\/global-teardown\.ts)$/;
+  expect([...files].filter(([file, text]) => /^export default /m.test(text) && !demanded.test(file)).map(([file]) => file)).toEqual([]);
+});
+
+test('every file begins by saying what it is for', () => {
+  // A page says it for its own form and action.
+  const ofPage = /^app\/.*\/(actions\.ts|form\.tsx)$/;
+  const silent = [...files]
+    .filter(([file, text]) => !ofPage.test(file) && !/^(#!.*\n)?(['"]use (client|server)['"];\s*)?\/[/*]/.test(text))
+    .map(([file]) => file);
+  expect(silent).toEqual([]);
+});
+
+describe('the table bites', () => {
+  const refused = (file: string, target: string, typeOnly = false) => {
+    const row = rowOf(file);
+    return row !== undefined && !mayImport(file, row, { target, typeOnly });
+  };
+  test.each([
+    ['lib/enrolment/steps.ts', 'db/factors.ts'],
+    ['lib/enrolment/rules.ts', 'lib/portal.ts'],
+    ['lib/enrolment/scan-code.ts', 'lib/sign-in/check-password.ts'],
+    ['lib/enrolment/scan-code.ts', 'lib/mail/smtp.ts'],
+    ['lib/enrolment/scan-code.ts', 'next/headers'],
+    ['lib/enrolment/scan-code.ts', 'oidc-provider'],
+    ['db/factors.ts', 'lib/duration.ts'],
+    ['app/enrol/[uid]/scan-code/page.tsx', 'db/factors.ts'],
+    ['app/interaction.ts', 'lib/mail/smtp.ts'],
+    ['app/enrol/[uid]/scan-code/form.tsx', 'lib/enrolment/scan-code.ts'],
+    ['app/enrol/[uid]/scan-code/form.tsx', 'lib/settings.ts'],
+    ['lib/mail/outbox.ts', 'lib/portal.testing.ts'],
+  ])('%s may not import %s', (file, target) => expect(refused(file, target)).toBe(true));
+
+  test('an act may know the portal as a type, not make one', () => {
+    expect(refused('lib/enrolment/scan-code.ts', 'lib/portal.ts', true)).toBe(false);
+    expect(refused('lib/enrolment/scan-code.ts', 'lib/portal.ts')).toBe(true);
+  });
+});
