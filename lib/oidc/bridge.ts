@@ -101,8 +101,10 @@ async function pageOf(portal: Portal, request: Request, { response, shown }: Dis
       ...(shown.shown.page === 'sign-out' && { [xsrfHeader]: shown.shown.xsrf }),
     });
     if (!page.ok) throw new Error(`The page answered ${page.status}.`);
-    const policy = page.headers.get('content-security-policy');
-    if (policy) headers.set('content-security-policy', policy);
+    for (const name of ['content-security-policy', 'referrer-policy', 'permissions-policy', 'cross-origin-resource-policy']) {
+      const value = page.headers.get(name);
+      if (value) headers.set(name, value);
+    }
     return new Response(withoutScripts(await page.text()), { status: response.status, headers });
   } catch (error) {
     portal.log.error({ err: error }, 'A page of the provider could not be made.');
@@ -145,7 +147,8 @@ async function answerOwnForm({ settings }: Portal, request: Request): Promise<Re
   }
   const answer = await fetch(`${settings.internalOrigin}/problem/failed`, {
     method: 'POST',
-    headers: { ...forwarded, host: new URL(settings.origin).host },
+    // Next compares the Origin with this.
+    headers: { ...forwarded, 'x-forwarded-host': new URL(settings.origin).host },
     body: await request.arrayBuffer(),
     redirect: 'manual',
     cache: 'no-store',
