@@ -53,7 +53,11 @@ const fileSchema = z.strictObject({
     .prefault({}),
   helpdesk: z
     .strictObject({
-      phone: z.string().default('01 99 00 47 12'),
+      /** Its spaces don't break at a line's end. */
+      phone: z
+        .string()
+        .prefault('01 99 00 47 12')
+        .transform((number) => number.replaceAll(' ', '\u00a0')),
       email: z.email().default('assistance@inserm.fr'),
       hours: words.default({ fr: 'du lundi au vendredi, de 8 h à 18 h', en: 'Monday to Friday, 8:00 to 18:00' }),
     })

@@ -99,6 +99,7 @@ export default async function AccountHome() {
             {consents.map((consent) => (
               <Item
                 key={consent.applicationId}
+                icon="shield"
                 name={consent.name}
                 lines={[
                   home.reads(claimsToShow(consent.scopes).map((claim) => spoken.claims[claim])),

@@ -419,7 +419,7 @@ describe('going back to the application', () => {
     await prove(paul.id, 'totp', portal.now());
     await prove(claire.id, 'email-code', portal.now());
     expect(await finishEnrolment(portal, flow)).toMatchObject({ raised: null });
-    await prove(claire.id, 'totp', portal.now() - portal.settings.policy.interaction);
+    await prove(claire.id, 'totp', portal.now() - portal.settings.policy.session.idle);
     expect(await finishEnrolment(portal, flow)).toMatchObject({ raised: null });
     expect(await portal.store.read((tx) => listProofs(tx, flow.uid, 0))).toEqual([]);
   });

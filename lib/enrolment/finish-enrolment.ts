@@ -20,7 +20,7 @@ export async function finishEnrolment(portal: Portal, flow: MemberFlow): Promise
   const now = portal.now();
   return portal.store.unit(accountId, function* (tx) {
     if (!(yield* checkStep(portal, tx, flow, 'done', now))) return null;
-    const proofs = yield* listProofs(tx, uid, now - portal.settings.policy.interaction);
+    const proofs = yield* listProofs(tx, uid, now - portal.settings.policy.session.idle);
     const proof = proofs.find((p) => p.kind === 'totp' && p.accountId === accountId);
     yield* deleteProofs(tx, uid);
     return { accountId, raised: proof ? { ...assurance(new Set(['password', 'totp'])), authenticatedAt: proof.at } : null };
