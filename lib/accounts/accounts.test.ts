@@ -24,8 +24,9 @@ test.each([
   ['', null],
   ['مثال@inserm.fr', null],
   ['👩‍🔬@inserm.fr', null],
-  [`${'a'.repeat(1_000_000)}@inserm.fr`, null],
 ])('the address %j is read as %j', (typed, folded) => expect(foldAddress(typed)).toBe(folded));
+
+test('a megabyte is no address', () => expect(foldAddress(`${'a'.repeat(1_000_000)}@inserm.fr`)).toBeNull());
 
 test('the domain says which kind of account it is, and what the person is to the institute', () => {
   const judged = (address: string) => judgeAccount({ ...claire, address }, domains);

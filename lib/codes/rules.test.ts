@@ -29,8 +29,9 @@ describe('a code is found in what people type or paste', () => {
     ['\0\0', null],
     ['🔢🔢🔢🔢🔢🔢', null],
     ['code', null],
-    ['1'.repeat(1_000_000), null],
   ])('%j is read as %j', (typed, code) => expect(parseDigits(typed, 6)).toBe(code));
+
+  test('a megabyte is no code', () => expect(parseDigits('1'.repeat(1_000_000), 6)).toBeNull());
 
   test('whatever six digits are sent come back from between any words', () => {
     fc.assert(

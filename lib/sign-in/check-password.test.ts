@@ -299,7 +299,11 @@ describe('whatever is sent gets an answer', () => {
     "' or 1=1 --",
     'claire.martin@inserm.fr\r\nBcc: x@y.fr',
   ])('the address %j is unknown', async (address) => expect(await give(claire.password, address)).toEqual(wrongCredentials));
-  test.each(['\0', '🙂', '\u202e', '\ud800', 'x'.repeat(1_000_000)])('the password %.10j is wrong', async (password) =>
-    expect(await give(password)).toEqual(wrongCredentials),
-  );
+  test.each([
+    ['a NUL', '\0'],
+    ['an emoji', '🙂'],
+    ['a mark that turns text around', '\u202e'],
+    ['half a character', '\ud800'],
+    ['a megabyte', 'x'.repeat(1_000_000)],
+  ])('the password %s is wrong', async (_name, password) => expect(await give(password)).toEqual(wrongCredentials));
 });
