@@ -68,3 +68,9 @@ const demo = spawn(process.execPath, ['--import', 'tsx', 'lib/cli/demo.ts', ...p
 process.on('SIGINT', () => {});
 for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => demo.kill('SIGTERM'));
 demo.on('exit', (code) => process.exit(code ?? 1));
+
+// npm starts scripts through a shell, which doesn't pass a termination on: when it is gone, so is the demo.
+const shell = process.ppid;
+setInterval(() => {
+  if (process.ppid !== shell) demo.kill('SIGTERM');
+}, 500).unref();

@@ -141,9 +141,7 @@ function tell(accounts: readonly DemoAccount[]) {
   say('La démo est prête.');
   say('');
   for (const r of registrations)
-    say(
-      `  ${r.name.padEnd(14)} ${originOf(r, ports.applications)}   ${r.requiresMfa ? '' : '(un mot de passe et un code reçu par e-mail suffisent)'}`,
-    );
+    say(`  ${r.name.padEnd(14)} ${originOf(r, ports.applications)}${r.requiresMfa ? '' : '(un mot de passe et un code reçu par e-mail suffisent)'}`);
   say(`  ${'Mon compte'.padEnd(14)} ${origin}`);
   say(`  ${'Messages'.padEnd(14)} ${mail}   (les codes envoyés par e-mail se lisent ici)`);
   say('');
@@ -162,6 +160,10 @@ function tell(accounts: readonly DemoAccount[]) {
 }
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0));
+const starter = process.ppid;
+setInterval(() => {
+  if (process.ppid !== starter) void stop(0);
+}, seconds(0.5)).unref();
 
 rmSync(summaryFile, { force: true });
 if (process.argv.includes('--fresh')) rmSync(folder, { recursive: true, force: true });
