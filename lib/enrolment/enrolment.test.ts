@@ -16,11 +16,15 @@ import {
   type TestFlowFacts,
   type TestPortal,
   testAccount,
+  testFlow,
   testMemberFlow,
   testOperator,
   testPortal,
 } from '../portal.testing.ts';
 import type { Problem, Result } from '../result.ts';
+import { checkPassword } from '../sign-in/check-password.ts';
+import { finishSignIn } from '../sign-in/finish-sign-in.ts';
+import { proveTotp } from '../sign-in/prove-totp.ts';
 import type { MemberFlow } from '../visitor.ts';
 import { answerQuestions } from './answer-questions.ts';
 import { enrolmentFacts, enrolmentPolicy, pendingRecoveryCodes, pendingTotp } from './facts.ts';
@@ -194,6 +198,20 @@ describe('proving the app', () => {
     expect(matchingStep(secret, code, portal.now(), factor.lastStep, totp)).toEqual({ kind: 'used' });
     portal.clock.advance(seconds(30));
     expect(matchingStep(secret, code, portal.now(), factor.lastStep, totp)).toEqual({ kind: 'used' });
+  });
+
+  test('SEC-23: the first sign-in refuses the code of the wizard, and takes the next one, once', async () => {
+    const code = await shownCode();
+    const { uri = '' } = (await pendingTotp(portal, flow)) ?? {};
+    await scanCode(portal, flow, { code });
+    const signIn = testFlow(portal);
+    expect(await checkPassword(portal, signIn, { address: claire.address, password: claire.password })).toEqual(ok);
+    expect(await proveTotp(portal, signIn, { code })).toMatchObject(problem('used-code', { field: 'code' }));
+    portal.clock.advance(seconds(30));
+    const nextCode = (URI.parse(uri) as TOTP).generate({ timestamp: portal.now() });
+    expect(await proveTotp(portal, signIn, { code })).toMatchObject(problem('used-code', { field: 'code' }));
+    expect(await proveTotp(portal, signIn, { code: nextCode })).toEqual(ok);
+    expect(await finishSignIn(portal, signIn, 'a browser')).toMatchObject({ accountId: claire.id, acr: 'https://refeds.org/profile/mfa' });
   });
 
   test('SEC-25: two sealed secrets whose rows are swapped do not open', async () => {
