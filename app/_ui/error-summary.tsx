@@ -32,7 +32,7 @@ export function ErrorSummary({ problems, attempt }: { problems: readonly Point[]
   return (
     <div className={styles.errors} role="alert" tabIndex={-1} aria-labelledby="errors-title" ref={box} key={attempt}>
       <DangerIcon />
-      <h2 id="errors-title">{words.toCorrect[Math.min(problems.length, words.toCorrect.length) - 1]}</h2>
+      <h2 id="errors-title">{problems.length === 1 ? words.onePoint : `${problems.length}\u00a0${words.points}`}</h2>
       <ul>
         {problems.map(({ code, field, sentence }) => (
           <li key={`${field} ${code}`}>{field ? <a href={`#${field}`}>{sentence}</a> : sentence}</li>

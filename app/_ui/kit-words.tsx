@@ -6,7 +6,8 @@ export interface KitWords {
   /** As in `html lang`. */
   readonly language: string;
   readonly errorTitle: string;
-  readonly toCorrect: readonly string[];
+  readonly onePoint: string;
+  readonly points: string;
   readonly error: string;
   readonly show: string;
   readonly hide: string;
@@ -16,16 +17,6 @@ export interface KitWords {
   readonly copied: string;
   readonly notCopied: string;
   readonly waiting: string;
-  /** For a page that could not be shown: it has nothing else to ask. */
-  readonly failure: {
-    readonly title: string;
-    readonly lead: string;
-    readonly again: string;
-    readonly reference: string;
-    readonly help: string;
-    /** Name and product. */
-    readonly wordmark: readonly [string, string];
-  };
 }
 
 const Context = createContext<KitWords | null>(null);

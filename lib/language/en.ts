@@ -113,17 +113,8 @@ export const en: Words = {
   },
   kit: {
     errorTitle: 'Error:',
-    toCorrect: [
-      'One point to correct',
-      'Two points to correct',
-      'Three points to correct',
-      'Four points to correct',
-      'Five points to correct',
-      'Six points to correct',
-      'Seven points to correct',
-      'Eight points to correct',
-      'Several points to correct',
-    ],
+    onePoint: 'One point to correct',
+    points: 'points to correct',
     error: 'Error:',
     show: 'Show',
     hide: 'Hide',
@@ -432,11 +423,6 @@ export const en: Words = {
     title: 'This page does not exist',
     lead: 'The address is incomplete, or the page has moved.',
     what: 'To sign in, open the application you want to use, or your account.',
-  },
-  error: {
-    title: 'This page could not be shown',
-    lead: 'The problem is on our side. What you had finished is kept.',
-    again: 'Try again',
   },
 
   help: {

@@ -124,18 +124,9 @@ export const fr = {
   /** What shared components say by themselves. */
   kit: {
     errorTitle: 'Erreur :',
-    /** The error summary's title, by number of points; the last one serves for more. */
-    toCorrect: [
-      'Un point à corriger',
-      'Deux points à corriger',
-      'Trois points à corriger',
-      'Quatre points à corriger',
-      'Cinq points à corriger',
-      'Six points à corriger',
-      'Sept points à corriger',
-      'Huit points à corriger',
-      'Plusieurs points à corriger',
-    ],
+    onePoint: 'Un point à corriger',
+    /** The number stands before. */
+    points: 'points à corriger',
     error: 'Erreur :',
     show: 'Afficher',
     hide: 'Masquer',
@@ -453,11 +444,6 @@ export const fr = {
     title: 'Cette page n’existe pas',
     lead: 'L’adresse est incomplète, ou la page a été déplacée.',
     what: 'Pour vous connecter, ouvrez l’application que vous voulez utiliser, ou votre compte.',
-  },
-  error: {
-    title: 'Cette page n’a pas pu s’afficher',
-    lead: 'Le problème vient de notre côté. Ce que vous aviez terminé est enregistré.',
-    again: 'Réessayer',
   },
 
   help: {
