@@ -97,8 +97,10 @@ test('signing out of an application ends the session everywhere', async ({ perso
   await person.opens('cloud');
   await person.agrees();
   await person.isSignedInTo('cloud');
-  await person.page.getByRole('button', { name: 'Se déconnecter' }).click();
-  await person.page.getByRole('button', { name: person.words.signOut }).click();
+  await person.press('Se déconnecter');
+  await person.sees(person.words.signOutTitle);
+  await expectAccessible(person.page);
+  await person.press(person.words.signOut);
   await person.sees('Vous êtes déconnecté');
   await person.page.goto(`${person.world.applications.insermbiblio}/`);
   await person.sees('Vous avez été déconnecté');

@@ -12,6 +12,7 @@ export const words = {
     password: 'Mot de passe',
     signIn: 'Se connecter',
     emailCodeTitle: 'Saisissez le code reçu par e-mail',
+    mailDown: 'Notre serveur de messagerie ne répond pas',
     code: 'Code à 6 chiffres',
     continue: 'Continuer',
     welcomeTitle: 'Protégez votre compte en 4 étapes',
@@ -31,6 +32,7 @@ export const words = {
     otherWay: 'Un autre moyen de connexion',
     allow: 'Autoriser',
     refuse: 'Refuser',
+    signOutTitle: 'Voulez-vous vous déconnecter ?',
     signOut: 'Se déconnecter',
   },
   en: {
@@ -39,6 +41,7 @@ export const words = {
     password: 'Password',
     signIn: 'Sign in',
     emailCodeTitle: 'Enter the code received by e-mail',
+    mailDown: 'Our mail server does not answer',
     code: '6-digit code',
     continue: 'Continue',
     welcomeTitle: 'Protect your account in 4 steps',
@@ -58,6 +61,7 @@ export const words = {
     otherWay: 'Another way to sign in',
     allow: 'Allow',
     refuse: 'Refuse',
+    signOutTitle: 'Do you want to sign out?',
     signOut: 'Sign out',
   },
 } as const;

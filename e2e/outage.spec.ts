@@ -1,0 +1,78 @@
+// When something stops: the mail server, or the portal itself, at the worst moment. A world of its own, which the tests may break.
+import { test as base, expect, expectAccessible } from './fixtures.ts';
+import { type RunningWorld, startWorld } from './world.ts';
+
+// biome-ignore lint/complexity/noBannedTypes: no fixture of a test's own
+const test = base.extend<{}, { world: RunningWorld }>({
+  world: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright wants a pattern
+    async ({}, use, { parallelIndex }) => {
+      const firstPort = Number(process.env.E2E_PORT ?? 5500) + 20 + 10 * parallelIndex;
+      const world = await startWorld({ folder: `var/e2e-outage-${parallelIndex}`, firstPort, accounts: 8 });
+      await use(world);
+      await world.stop();
+    },
+    { scope: 'worker', timeout: 90_000 },
+  ],
+});
+
+test('mail server down: the page says so, nothing is lost, and the code leaves when the server is back: REL-03, REL-04', async ({
+  person,
+  world,
+}) => {
+  await world.mailServer('stop');
+  await person.opens('insermbiblio');
+  await person.givesPassword();
+  await person.sees(person.words.emailCodeTitle);
+  await expect(async () => {
+    await person.page.reload();
+    await expect(person.page.getByText(person.words.mailDown)).toBeVisible({ timeout: 1000 });
+  }).toPass({ timeout: 30_000 });
+  await expectAccessible(person.page);
+  await world.mailServer('start');
+  await person.givesEmailCode();
+  await person.sees(person.words.welcomeTitle);
+});
+
+test('mail server down: whoever has a code app signs in all the same: REL-04', async ({ person, world }) => {
+  await person.arrives('cloud');
+  await world.mailServer('stop');
+  await person.page.context().clearCookies();
+  await person.opens('cloud');
+  await person.givesPassword();
+  await person.givesAppCode();
+  await person.isSignedInTo('cloud');
+  await world.mailServer('start');
+});
+
+test('portal killed at every step of the wizard: the person goes on where they were: REL-06, REL-07', async ({ person, world }) => {
+  const killed = async () => {
+    await world.restartPortal('SIGKILL');
+    await person.page.reload();
+  };
+  await person.opens('insermbiblio');
+  await person.givesPassword();
+  await person.sees(person.words.emailCodeTitle);
+  await killed();
+  await person.givesEmailCode();
+  await person.sees(person.words.welcomeTitle);
+  await killed();
+  await person.beginsEnrolment();
+  await person.choosesApp();
+  await person.sees(person.words.scanCodeTitle);
+  await killed();
+  await person.scansCode();
+  await person.sees(person.words.questionsTitle);
+  await killed();
+  await person.answersQuestions();
+  await person.sees(person.words.recoveryCodesTitle);
+  await killed();
+  await person.keepsRecoveryCodes();
+  await person.sees(person.words.doneTitle);
+  await killed();
+  await person.goesOn();
+  await expect(person.button(person.words.allow)).toBeVisible();
+  await killed();
+  await person.agrees();
+  await person.isSignedInTo('insermbiblio');
+});
