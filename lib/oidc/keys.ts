@@ -22,16 +22,22 @@ const algorithm = 'RS256';
 const modulusLength = 2048;
 const key = 'signing-keys';
 
-const sealOf = (kid: string) => `signing_keys:${kid}`;
+/** What a key's sealed bytes are bound to. */
+export const signingKeySeal = (kid: string) => `signing_keys:${kid}`;
 
 /** How long a retired key stays published: an ID token may come back as a hint for as long as a session lasts. */
 const keptRetired = ({ settings }: Needs) => settings.policy.session.overall + hours(1);
 
-async function newSigningKey({ secrets, now }: Needs, state: SigningKeyRow['state']) {
+/** @returns a private key in the form of RFC 7517, with its id in it */
+export async function makeSigningKey(): Promise<{ readonly kid: string; readonly jwk: JWK }> {
   const { privateKey } = await generateKeyPair(algorithm, { modulusLength, extractable: true });
   const kid = randomToken(96);
-  const jwk = { ...(await exportJWK(privateKey)), kid, alg: algorithm, use: 'sig' };
-  return { kid, jwk: secrets.seal(sealOf(kid), JSON.stringify(jwk)), state, createdAt: now(), retiredAt: null };
+  return { kid, jwk: { ...(await exportJWK(privateKey)), kid, alg: algorithm, use: 'sig' } };
+}
+
+async function newSigningKey({ secrets, now }: Needs, state: SigningKeyRow['state']) {
+  const { kid, jwk } = await makeSigningKey();
+  return { kid, jwk: secrets.seal(signingKeySeal(kid), JSON.stringify(jwk)), state, createdAt: now(), retiredAt: null };
 }
 
 /** Private keys as oidc-provider wants them: the first signs. Makes the first two when there are none. */
@@ -51,7 +57,7 @@ export async function loadSigningKeys(portal: Needs): Promise<{ readonly keys: r
   const published = rows.filter((row) => row.retiredAt === null || row.retiredAt > now() - keptRetired(portal));
   const keys = published
     .toSorted((a, b) => rank[a.state] - rank[b.state])
-    .map((row) => JSON.parse(secrets.open(sealOf(row.kid), row.jwk).toString()) as JWK);
+    .map((row) => JSON.parse(secrets.open(signingKeySeal(row.kid), row.jwk).toString()) as JWK);
   return { keys, version: versionOf(portal, rows) };
 }
 
@@ -90,7 +96,7 @@ export async function rotateKeys(portal: Needs, operator: Operator): Promise<str
 export async function resealSigningKeys({ store, secrets }: Needs): Promise<number> {
   const rows = await store.read((tx) => listSigningKeys(tx));
   for (const { kid, jwk } of rows) {
-    const sealed = secrets.seal(sealOf(kid), secrets.open(sealOf(kid), jwk));
+    const sealed = secrets.seal(signingKeySeal(kid), secrets.open(signingKeySeal(kid), jwk));
     await store.unit(key, (tx) => setSigningKeyBytes(tx, kid, sealed));
   }
   return rows.length;

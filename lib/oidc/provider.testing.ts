@@ -2,7 +2,6 @@
 import * as client from 'openid-client';
 import { vi } from 'vitest';
 import { giveConsent } from '../consent/give-consent.ts';
-import { minutes, seconds } from '../duration.ts';
 import { newId } from '../ids.ts';
 import { type TestAccount, type TestPortal, type TestPortalOptions, testAccount, testMemberFlow, testPortal, testStart } from '../portal.testing.ts';
 import { randomToken } from '../secrets.ts';
@@ -11,6 +10,7 @@ import { type Acr, acrValues } from '../sign-in/assurance.ts';
 import { type FetchPage, providerFetch } from './bridge.ts';
 import { clientOf } from './client.ts';
 import { answerInteraction, type InteractionPrompt, interactionOf } from './interaction.ts';
+import { makeSigningKey, signingKeySeal } from './keys.ts';
 
 export const [sfa, mfa] = acrValues;
 
@@ -133,7 +133,7 @@ export class TestBrowser {
 export const uidOf = (stop: Stop) => stop.url.pathname.split('/')[2] ?? '';
 
 /** An application's own side of a sign-in. */
-export interface Request_ {
+export interface Asked {
   readonly url: URL;
   readonly verifier: string;
   readonly state: string;
@@ -200,7 +200,7 @@ export class ProviderWorld {
   }
 
   /** An authorization request with PKCE, state and nonce. @param more replaces parameters; undefined leaves one out */
-  async ask(id: string, more: Record<string, string | undefined> = {}): Promise<Request_> {
+  async ask(id: string, more: Record<string, string | undefined> = {}): Promise<Asked> {
     const configuration = await this.application(id);
     const verifier = client.randomPKCECodeVerifier();
     const state = randomToken(128);
@@ -220,7 +220,7 @@ export class ProviderWorld {
     return { url, verifier, state, nonce };
   }
 
-  async exchange(id: string, request: Request_, at: URL, more: client.AuthorizationCodeGrantChecks = {}) {
+  async exchange(id: string, request: Asked, at: URL, more: client.AuthorizationCodeGrantChecks = {}) {
     return client.authorizationCodeGrant(await this.application(id), at, {
       pkceCodeVerifier: request.verifier,
       expectedState: request.state,
@@ -237,10 +237,18 @@ export class ProviderWorld {
   }
 }
 
+// Made once: RSA keys are slow to make, and most tests don't care which they are.
+const signingKeys = Promise.all(['active', 'next'].map(async (state) => ({ ...(await makeSigningKey()), state: state as 'active' | 'next' })));
+
 /** Call it first in a test; `end` afterwards. The system's clock stands still with the portal's, because oidc-provider reads it. */
 export async function providerWorld(options: TestPortalOptions = {}): Promise<ProviderWorld> {
   vi.useFakeTimers({ toFake: ['Date'], now: testStart });
   const portal = await testPortal({ ...options, settings: { applications: testApplications, ...options.settings } });
+  const { db, s } = portal.store;
+  for (const { kid, jwk, state } of await signingKeys) {
+    const row = { kid, jwk: portal.secrets.seal(signingKeySeal(kid), JSON.stringify(jwk)), state, createdAt: portal.now(), retiredAt: null };
+    await portal.store.write(db.insert(s.signingKeys).values(row));
+  }
   const world = new ProviderWorld(portal);
   vi.stubGlobal('fetch', async (url: string | URL, init?: RequestInit) => {
     world.told.push({ url: String(url), token: new URLSearchParams(String(init?.body)).get('logout_token') ?? '' });
@@ -255,17 +263,21 @@ export async function endWorld(world: ProviderWorld): Promise<void> {
   vi.useRealTimers();
 }
 
-/** Somebody whose enrolment is finished: a factor, four answers, kept recovery codes. */
+/** Somebody whose enrolment is finished. */
 export async function enrolledAccount(world: ProviderWorld, address = 'claire.martin@inserm.fr'): Promise<TestAccount> {
-  const { portal } = world;
-  const account = await testAccount(portal, { address });
-  const { db, s } = portal.store;
-  const at = portal.now() - minutes(60);
+  const account = await testAccount(world.portal, { address });
+  await enrolFully(world, account);
+  return account;
+}
+
+/** A factor, four answers, kept recovery codes. */
+export async function enrolFully(world: ProviderWorld, account: TestAccount): Promise<void> {
+  const { store, now } = world.portal;
+  const { db, s } = store;
   await addFactor(world, account);
   for (let slot = 0; slot < 4; slot++)
-    await portal.store.write(db.insert(s.answers).values({ accountId: account.id, slot, question: `q${slot}`, hash: 'x', changedAt: at }));
-  await portal.store.write(db.insert(s.recoveryCodes).values({ id: newId(), accountId: account.id, hash: 'x', createdAt: at, usedAt: null }));
-  return account;
+    await store.write(db.insert(s.answers).values({ accountId: account.id, slot, question: `q${slot}`, hash: 'x', changedAt: now() }));
+  await store.write(db.insert(s.recoveryCodes).values({ id: newId(), accountId: account.id, hash: 'x', createdAt: now(), usedAt: null }));
 }
 
 /** Only a factor: enrolment is begun, not finished. */
@@ -283,5 +295,3 @@ export async function addFactor({ portal }: ProviderWorld, account: TestAccount)
   };
   await portal.store.write(db.insert(s.factors).values(row));
 }
-
-export const inSeconds = (milliseconds: number) => milliseconds / seconds(1);
