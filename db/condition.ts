@@ -1,5 +1,5 @@
 // What condition the store itself is in: for health checks and the doctor, who look at no row of anybody's.
-import { eq, sql } from 'drizzle-orm';
+import { and, asc, eq, sql } from 'drizzle-orm';
 import { q, type Script, type Tx } from './unit.ts';
 
 /** One cheap read: resolves when the store answers. */
@@ -28,4 +28,18 @@ export function* countWaitingLetters(tx: Tx, since: number): Script<number> {
     tx.db.select({ n: sql<number | string>`count(*)` }).from(outbox).where(sql`${outbox.dueAt} is not null and ${outbox.createdAt} < ${since}`),
   );
   return Number(rows[0]?.n ?? 0);
+}
+
+/** Addresses of the accounts that this operator made, as far back as the audit log goes. */
+export function* listAddressesMadeBy(tx: Tx, actor: string): Script<string[]> {
+  const { accounts, events } = tx.s;
+  const rows = yield* q(
+    tx.db
+      .select({ address: accounts.address })
+      .from(events)
+      .innerJoin(accounts, eq(accounts.id, events.accountId))
+      .where(and(eq(events.type, 'account-created'), eq(events.actor, actor)))
+      .orderBy(asc(accounts.address)),
+  );
+  return rows.map((row) => row.address);
 }

@@ -54,7 +54,7 @@ function column(of: (s: Schema) => unknown, keyName: string, bytesName: string, 
 /** By the name that their seals carry. Other sealed bytes die within days. */
 export const sealedColumns = {
   factors: column((s) => s.factors, 'id', 'secret'),
-  pending_recovery_codes: column((s) => s.pendingRecoveryCodes, 'accountId', 'codes'),
+  'pending-recovery-codes': column((s) => s.pendingRecoveryCodes, 'accountId', 'codes'),
   applications: column((s) => s.applications, 'id', 'secret'),
   signing_keys: column((s) => s.signingKeys, 'kid', 'jwk'),
 } as const;

@@ -1,7 +1,7 @@
 // Every setting, parsed once: the environment says where things are, the settings file (YAML) says how the institute wants them.
 // The only reader of process.env. Defaults run the demo; a production start refuses what is unsafe, each with the mend.
 import { existsSync, readFileSync } from 'node:fs';
-import { LineCounter, parseDocument } from 'yaml';
+import { type Document, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { days, hours, minutes, seconds } from './duration.ts';
 
@@ -155,8 +155,11 @@ export function readSettings(environment: Record<string, string | undefined> = p
   if (!env.success) throw new UnusableSettings(env.error.issues.map((i) => `${i.path.join('.')} in the environment: ${i.message}`));
   const e = env.data;
   const file = e.PORTAL_SETTINGS ?? 'portal.yaml';
-  if (e.PORTAL_SETTINGS && !existsSync(/* turbopackIgnore: true */ file)) throw new UnusableSettings([`PORTAL_SETTINGS names ${file}, which does not exist.`]);
-  const chosen = existsSync(/* turbopackIgnore: true */ file) ? parseSettingsFile(readFileSync(/* turbopackIgnore: true */ file, 'utf8'), file) : fileSchema.parse({});
+  if (e.PORTAL_SETTINGS && !existsSync(/* turbopackIgnore: true */ file))
+    throw new UnusableSettings([`PORTAL_SETTINGS names ${file}, which does not exist.`]);
+  const chosen = existsSync(/* turbopackIgnore: true */ file)
+    ? parseSettingsFile(readFileSync(/* turbopackIgnore: true */ file, 'utf8'), file)
+    : fileSchema.parse({});
   return {
     ...chosen,
     mode: e.PORTAL_MODE,
@@ -182,17 +185,27 @@ export function parseSettingsFile(text: string, name: string): z.infer<typeof fi
   if (document.errors.length) throw new UnusableSettings(document.errors.map((e) => `${at(e.pos[0])}: ${e.message.split('\n')[0]}`));
   const parsed = fileSchema.safeParse(document.toJS() ?? {});
   if (parsed.success) return parsed.data;
-  throw new UnusableSettings(
-    parsed.error.issues.flatMap((issue) => {
-      const keys = issue.code === 'unrecognized_keys' ? issue.keys.map((k) => [...issue.path, k]) : [issue.path];
-      return keys.map((path) => {
-        let known = [...path];
-        while (known.length && document.getIn(known, true) === undefined) known = known.slice(0, -1);
-        const node = document.getIn(known, true) as { range?: [number, number, number] } | undefined;
-        return `${at(node?.range?.[0])}: ${path.join('.')}: ${issue.code === 'unrecognized_keys' ? 'no such setting' : issue.message}`;
-      });
-    }),
-  );
+  const found = parsed.error.issues.flatMap((issue) => {
+    const unknown = issue.code === 'unrecognized_keys';
+    const paths = unknown ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
+    return paths.map((path) => ({ offset: offsetOf(document, path), sentence: `${path.join('.')}: ${unknown ? 'no such setting' : issue.message}` }));
+  });
+  const inOrder = found.sort((a, b) => (a.offset ?? 0) - (b.offset ?? 0));
+  throw new UnusableSettings(inOrder.map(({ offset, sentence }) => `${at(offset)}: ${sentence}`));
+}
+
+/** Where the last known part of a path begins: at its key, not at its value, which may be lines below. */
+function offsetOf(document: Document, path: readonly PropertyKey[]): number | undefined {
+  let node: unknown = document.contents;
+  let offset = document.contents?.range?.[0];
+  for (const part of path) {
+    const pair = isMap(node) ? node.items.find(({ key }) => isScalar(key) && key.value === part) : undefined;
+    if (isMap(node) && !pair) break;
+    node = pair ? pair.value : isSeq(node) ? node.items[Number(part)] : undefined;
+    if (!isNode(node) && !pair) break;
+    offset = (isNode(pair?.key) ? pair.key.range?.[0] : isNode(node) ? node.range?.[0] : undefined) ?? offset;
+  }
+  return offset;
 }
 
 /** Why these settings must not serve real people, each with its mend; empty when they may. (SEC-104) */

@@ -26,11 +26,12 @@ export async function* readAccountsFile(path: string): AsyncGenerator<AccountLin
   );
   let names: readonly Column[] | undefined;
   try {
-    let end = 0;
+    let twiceCounted = 0;
     for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
-      // csv-parse counts the line on which a record ends; what is between is its own and blank lines.
-      const line = Math.max(end + 1, info.lines - record.join('').split('\n').length + 1);
-      end = info.lines;
+      // csv-parse counts the line on which a record ends, and counts a CR LF inside quotes twice.
+      const text = record.join('');
+      twiceCounted += text.split('\r\n').length - 1;
+      const line = info.lines - twiceCounted - (text.split('\n').length - 1);
       if (!names) names = columnsOf(record, delimiter);
       else yield lineOf(names, record, line);
     }
@@ -50,7 +51,7 @@ async function firstBytes(path: string): Promise<string> {
       throw new Refused(`${path} can't be read (${error.code}).`);
     });
     const bytes = buffer.subarray(0, bytesRead);
-    if (bytes[0] === 0xff || bytes[0] === 0xfe || bytes.includes(0)) throw new Refused(`${path} is not UTF-8 text: save it as « CSV UTF-8 ».`);
+    if (bytes[0] === 0xff || bytes[0] === 0xfe || bytes.includes(0)) throw new Refused(`${path} is not UTF-8 text: save it as "CSV UTF-8".`);
     return bytes.toString('utf8').split(/\r?\n|\r/, 1)[0] ?? '';
   } finally {
     await file.close();
@@ -60,7 +61,7 @@ async function firstBytes(path: string): Promise<string> {
 function columnsOf(record: readonly string[], delimiter: string): readonly Column[] {
   const names = record.map((name) => name.trim().toLowerCase());
   const wrong = [
-    ...names.filter((name) => !columns.includes(name)).map((name) => `« ${name} » is no column`),
+    ...names.filter((name) => !columns.includes(name)).map((name) => `"${name}" is no column`),
     ...names.filter((name, i) => columns.includes(name) && names.indexOf(name) !== i).map((name) => `${name} is there twice`),
     ...required.filter((name) => !names.includes(name)).map((name) => `${name} is missing`),
   ];
@@ -73,12 +74,12 @@ function columnsOf(record: readonly string[], delimiter: string): readonly Colum
 
 function lineOf(names: readonly Column[], record: readonly string[], line: number): AccountLine {
   if (record.length !== names.length) return { line, cells: null, wrong: `${record.length} columns where the first line has ${names.length}` };
-  if (record.some((cell) => cell.includes('\ufffd'))) return { line, cells: null, wrong: 'is not UTF-8: save the file as « CSV UTF-8 »' };
+  if (record.some((cell) => cell.includes('\ufffd'))) return { line, cells: null, wrong: 'is not UTF-8: save the file as "CSV UTF-8"' };
   return { line, cells: Object.fromEntries(names.map((name, i) => [name, record[i] ?? ''])) };
 }
 
 function plain(error: CsvError): string {
-  if (error.code === 'CSV_QUOTE_NOT_CLOSED') return 'a quote that begins here is never closed.';
+  if (error.code === 'CSV_QUOTE_NOT_CLOSED') return 'a quote that begins here or above is never closed.';
   if (error.code === 'CSV_MAX_RECORD_SIZE') return 'this line is longer than 100,000 characters; is a quote missing?';
   return 'a quote stands where none may: double the quotes inside a quoted cell.';
 }

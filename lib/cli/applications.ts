@@ -12,7 +12,7 @@ const add: Command = {
   details: `--redirect-uri URL              where codes go, exactly as the application sends it; may come several times
 --post-logout-redirect-uri URL  where people may go after signing out; may come several times
 --backchannel-logout-uri URL    where the end of a session is told
---home URL                      where « back to the application » leads after a problem
+--home URL                      where "back to the application" leads after a problem
 --host NAME                     shown under the name; the first redirect URI's host when left out
 --scope WORD                    ${scopes.join(', ')}; openid, profile and email when left out
 --without-mfa                   a password alone is enough for this application

@@ -33,7 +33,7 @@ export async function runCommand(words: readonly string[], world: World): Promis
   if (known === undefined || !command) {
     const asked = words.length === 0 || words.includes('--help') || words[0] === 'help';
     if (asked) world.print(overview());
-    else world.tell(`There is no command « ${words.slice(0, 2).join(' ')} ».\n\n${overview()}`);
+    else world.tell(`There is no command "${words.slice(0, 2).join(' ')}".\n\n${overview()}`);
     return asked && words.length > 0 ? 0 : 2;
   }
   try {
