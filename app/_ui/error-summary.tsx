@@ -1,9 +1,9 @@
 'use client';
 // What is to correct, above the title: announced, focused, each point leading to its field in the same words.
 import { useEffect, useRef } from 'react';
-import { DangerIcon } from './icon';
 import { useKitWords } from './kit-words';
 import styles from './notice.module.css';
+import { DangerIcon } from './notice-icon';
 import { Sentence } from './sentence';
 
 interface Point {

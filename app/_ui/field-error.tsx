@@ -1,8 +1,8 @@
 'use client';
 // What is wrong with a field, in the words of the error summary.
 import styles from './field.module.css';
-import { DangerIcon } from './icon';
 import { useKitWords } from './kit-words';
+import { DangerIcon } from './notice-icon';
 
 export function FieldError({ id, children }: { id: string; children: string }) {
   const words = useKitWords();

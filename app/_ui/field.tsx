@@ -1,9 +1,9 @@
-// A label, what helps, what is wrong, and a one-line input or a choice from a list.
-import type { InputHTMLAttributes, ReactNode, SelectHTMLAttributes } from 'react';
+// A label, what helps, what is wrong, and a one-line input.
+import type { InputHTMLAttributes, ReactNode } from 'react';
 import styles from './field.module.css';
 import { FieldError } from './field-error';
 
-interface FieldFrame {
+export interface FieldParts {
   /** The form's name of the field; also its id, so that an error can lead to it. */
   name: string;
   label: ReactNode;
@@ -15,11 +15,11 @@ interface FieldFrame {
 export const hintId = (name: string) => `${name}-hint`;
 export const errorId = (name: string) => `${name}-error`;
 
-const describedBy = ({ name, hint, error }: FieldFrame, also?: string) =>
+const describedBy = ({ name, hint, error }: FieldParts, also?: string) =>
   [hint && hintId(name), error && errorId(name), also].filter(Boolean).join(' ') || undefined;
 
 /** What an input of ours always carries. */
-export const inputProps = (frame: FieldFrame, also?: string) => ({
+export const inputProps = (frame: FieldParts, also?: string) => ({
   id: frame.name,
   name: frame.name,
   'aria-describedby': describedBy(frame, also),
@@ -27,7 +27,7 @@ export const inputProps = (frame: FieldFrame, also?: string) => ({
 });
 
 /** Label, hint and error around an input made elsewhere. */
-export function FieldFrame({ name, label, hint, error, children }: FieldFrame & { children: ReactNode }) {
+export function FieldFrame({ name, label, hint, error, children }: FieldParts & { children: ReactNode }) {
   return (
     <div className={styles.field}>
       <label htmlFor={name}>{label}</label>
@@ -42,9 +42,9 @@ export function FieldFrame({ name, label, hint, error, children }: FieldFrame & 
   );
 }
 
-type Input = Omit<InputHTMLAttributes<HTMLInputElement>, 'id' | 'name' | 'className' | 'placeholder'>;
+export type InputParts = Omit<InputHTMLAttributes<HTMLInputElement>, 'id' | 'name' | 'className' | 'placeholder'>;
 
-export function Field({ name, label, hint, error, 'aria-describedby': also, ...input }: FieldFrame & Input) {
+export function Field({ name, label, hint, error, 'aria-describedby': also, ...input }: FieldParts & InputParts) {
   const frame = { name, label, hint, error };
   return (
     <FieldFrame {...frame}>
@@ -54,7 +54,7 @@ export function Field({ name, label, hint, error, 'aria-describedby': also, ...i
 }
 
 /** Six digits in one wide input: paste, managers and screen readers work. Spaces, dashes and words around are the server's to read. */
-export function CodeField({ name, label, hint, error, ...input }: FieldFrame & Input) {
+export function CodeField({ name, label, hint, error, ...input }: FieldParts & InputParts) {
   const frame = { name, label, hint, error };
   return (
     <FieldFrame {...frame}>
@@ -69,35 +69,5 @@ export function CodeField({ name, label, hint, error, ...input }: FieldFrame & I
         {...inputProps(frame)}
       />
     </FieldFrame>
-  );
-}
-
-type Select = Omit<SelectHTMLAttributes<HTMLSelectElement>, 'id' | 'name' | 'className'>;
-
-export function SelectField({ name, label, hint, error, 'aria-describedby': also, children, ...select }: FieldFrame & Select) {
-  const frame = { name, label, hint, error };
-  return (
-    <FieldFrame {...frame}>
-      {/* The key: after an answer from the server the form is reset, and a select only knows the choice it was made with. */}
-      <select className={styles.input} required key={String(select.defaultValue)} {...select} {...inputProps(frame, also)}>
-        {children}
-      </select>
-    </FieldFrame>
-  );
-}
-
-/** Two fields that are one question, e.g. a secret question and its answer. */
-export function FieldPair({ children }: { children: ReactNode }) {
-  return <div className={`${styles.together} set`}>{children}</div>;
-}
-
-export function CheckField({ name, label, error, ...input }: Omit<FieldFrame, 'hint'> & Input) {
-  return (
-    <div className={styles.checked}>
-      {error && <FieldError id={errorId(name)}>{error}</FieldError>}
-      <label className={styles.check} htmlFor={name}>
-        <input type="checkbox" value="yes" required {...input} {...inputProps({ name, label, error })} /> {label}
-      </label>
-    </div>
   );
 }

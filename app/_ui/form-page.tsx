@@ -3,9 +3,9 @@
 import { type ReactNode, useActionState, useState } from 'react';
 import { type FormAction, type FormState, untouched } from '#app/form-state';
 import { ErrorSummary } from './error-summary';
-import { SuccessIcon } from './icon';
 import { useKitWords } from './kit-words';
 import styles from './notice.module.css';
+import { SuccessIcon } from './notice-icon';
 import { Sentence } from './sentence';
 
 /** A form's action with its state; `error(name)` is the sentence of a field's problem, `kept(name)` what was typed before. */

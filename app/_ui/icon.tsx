@@ -1,18 +1,6 @@
 // The set of icons: 24 px grid, always beside a word, never instead of it.
-// One component each, so that a browser gets only those that its page can draw; `Icon` finds them by name, on the server.
-import type { ReactNode } from 'react';
-
-interface Size {
-  small?: boolean;
-}
-
-function Drawing({ small = false, children }: Size & { children: ReactNode }) {
-  return (
-    <svg className={small ? 'icon s' : 'icon'} viewBox="0 0 24 24" aria-hidden="true">
-      {children}
-    </svg>
-  );
-}
+// `Icon` finds them by name, on the server; client files import the one they draw.
+import { Drawing, type Size } from './drawing';
 
 export const BackIcon = (size: Size) => (
   <Drawing {...size}>
@@ -30,21 +18,9 @@ export const CopyIcon = (size: Size) => (
     <path d="M15.5 5.5v-.25a2 2 0 0 0-2-2h-8a2 2 0 0 0-2 2v8a2 2 0 0 0 2 2h.25" />
   </Drawing>
 );
-export const DangerIcon = (size: Size) => (
-  <Drawing {...size}>
-    <circle cx="12" cy="12" r="9.25" />
-    <path d="M12 7.25v6M12 16.5h.01" />
-  </Drawing>
-);
 export const DownloadIcon = (size: Size) => (
   <Drawing {...size}>
     <path d="M12 3.5v11.5M7 10.5l5 5 5-5M4 20.5h16" />
-  </Drawing>
-);
-export const InfoIcon = (size: Size) => (
-  <Drawing {...size}>
-    <circle cx="12" cy="12" r="9.25" />
-    <path d="M12 11v5.5M12 7.75h.01" />
   </Drawing>
 );
 /** Passkeys and security keys. */
@@ -97,26 +73,12 @@ export const SixFiguresIcon = (size: Size) => (
     <path d="M7 12h.01M12 12h.01M17 12h.01" strokeWidth="2.6" />
   </Drawing>
 );
-export const SuccessIcon = (size: Size) => (
-  <Drawing {...size}>
-    <circle cx="12" cy="12" r="9.25" />
-    <path d="m8 12.25 2.75 2.75L16 9.5" />
-  </Drawing>
-);
-export const WarningIcon = (size: Size) => (
-  <Drawing {...size}>
-    <path d="M12 3.5 2.5 20h19z" />
-    <path d="M12 10v4.5M12 17.25h.01" />
-  </Drawing>
-);
 
 const icons = {
   back: BackIcon,
   check: CheckIcon,
   copy: CopyIcon,
-  danger: DangerIcon,
   download: DownloadIcon,
-  info: InfoIcon,
   key: KeyIcon,
   noPhone: NoPhoneIcon,
   phone: PhoneIcon,
@@ -125,8 +87,6 @@ const icons = {
   sheet: SheetIcon,
   shield: ShieldIcon,
   sixFigures: SixFiguresIcon,
-  success: SuccessIcon,
-  warning: WarningIcon,
 };
 
 export type IconName = keyof typeof icons;

@@ -1,7 +1,7 @@
 // One message of a page.
 import type { ReactNode } from 'react';
-import { DangerIcon, InfoIcon, SuccessIcon, WarningIcon } from './icon';
 import styles from './notice.module.css';
+import { DangerIcon, InfoIcon, SuccessIcon, WarningIcon } from './notice-icon';
 
 const icons = { info: InfoIcon, success: SuccessIcon, warning: WarningIcon, danger: DangerIcon };
 export type NoticeTone = keyof typeof icons;

@@ -1,7 +1,8 @@
 'use client';
 import type { Words } from '#lib/language/fr';
-import { Field, FieldPair, SelectField } from '#ui/field';
+import { Field } from '#ui/field';
 import { FormPage, useForm } from '#ui/form-page';
+import { FieldPair, SelectField } from '#ui/select-field';
 import { SubmitButton } from '#ui/submit-button';
 import type { FormAction } from '../../../form-state';
 

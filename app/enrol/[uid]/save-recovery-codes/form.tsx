@@ -1,7 +1,7 @@
 'use client';
 import type { ReactNode } from 'react';
 import type { Words } from '#lib/language/fr';
-import { CheckField } from '#ui/field';
+import { CheckField } from '#ui/check-field';
 import { FormPage, useForm } from '#ui/form-page';
 import { SubmitButton } from '#ui/submit-button';
 import type { FormAction } from '../../../form-state';
