@@ -6,9 +6,9 @@ import { Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { findAccountAt } from '../accounts/facts.ts';
 import { findApplication } from '../applications/facts.ts';
+import { resealSecrets } from '../operations/reseal-secrets.ts';
 import { events, snapshot, type TestPortal, testAccount, testOperator, testPassword, testPortal } from '../portal.testing.ts';
 import { createSecrets, newKeyRing, newSealingKey } from '../secrets.ts';
-import { reseal } from './keys.ts';
 import { commands, runCommand } from './run-command.ts';
 
 let portal: TestPortal;
@@ -301,8 +301,8 @@ describe('keys', () => {
     await portal.store.write(portal.store.db.update(applications).set({ secret: sealed }));
 
     const both = { ...old, sealing: [newSealingKey(), ...old.sealing] };
-    expect(await reseal({ store: portal.store, secrets: createSecrets(() => both) })).toBe(1);
-    expect(await reseal({ store: portal.store, secrets: createSecrets(() => both) })).toBe(0);
+    expect(await resealSecrets({ store: portal.store, secrets: createSecrets(() => both) })).toBe(1);
+    expect(await resealSecrets({ store: portal.store, secrets: createSecrets(() => both) })).toBe(0);
 
     const newOnly = createSecrets(() => ({ ...both, sealing: both.sealing.slice(0, 1) }));
     expect((await findApplication({ ...portal, secrets: newOnly }, 'essai'))?.secret).toBe(before?.secret);

@@ -1,13 +1,12 @@
 // Commands about keys: the ring that seals what is at rest, and the keys that sign tokens.
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { type SealedBytes, sealedColumns } from '#db/sealed';
 import { rotateKeys } from '../oidc/keys.ts';
-import { keyRingFile, type Portal } from '../portal.ts';
+import { resealSecrets } from '../operations/reseal-secrets.ts';
+import { keyRingFile } from '../portal.ts';
 import { type KeyRing, newKeyRing, newSealingKey } from '../secrets.ts';
 import { type Command, isSet } from './command.ts';
 
 const json = { json: { type: 'boolean' } } as const;
-const page = 200;
 
 const make: Command = {
   summary: 'print a new key ring for PORTAL_KEYS',
@@ -50,7 +49,7 @@ PORTAL_KEYS, the new ring is printed instead: put it there, start the portal aga
     }
     const portal = await world.portal();
     answer.signing = await rotateKeys(portal, world.operator);
-    if (isSet(given, 'sealing') && !answer.ring) answer.resealed = await reseal(portal);
+    if (isSet(given, 'sealing') && !answer.ring) answer.resealed = await resealSecrets(portal);
 
     if (isSet(given, 'json')) world.print(JSON.stringify(answer));
     else {
@@ -72,32 +71,11 @@ const resealAll: Command = {
   options: json,
   words: 0,
   async run(world, given) {
-    const resealed = await reseal(await world.portal());
+    const resealed = await resealSecrets(await world.portal());
     if (isSet(given, 'json')) world.print(JSON.stringify({ resealed }));
     else world.print(`${resealed} secrets were sealed again. Older keys may leave the ring in eight days, when what is short-lived has died.`);
     return 0;
   },
 };
-
-/** Row by row, while the portal runs. @returns how many were sealed with an older key */
-export async function reseal({ store, secrets }: Pick<Portal, 'store' | 'secrets'>): Promise<number> {
-  const newest = secrets.keyIdOf(secrets.seal('', ''));
-  let resealed = 0;
-  for (const [table, { list, replace }] of Object.entries(sealedColumns)) {
-    for (let after = '', full = true; full; ) {
-      const rows: SealedBytes[] = await store.read((tx) => list(tx, after, page));
-      for (const { key, boundTo, bytes } of rows) {
-        if (secrets.keyIdOf(bytes) === newest) continue;
-        const place = `${table}:${boundTo}`;
-        const sealed = secrets.seal(place, secrets.open(place, bytes));
-        await store.unit(key, (tx) => replace(tx, key, bytes, sealed));
-        resealed++;
-      }
-      full = rows.length === page;
-      after = rows.at(-1)?.key ?? after;
-    }
-  }
-  return resealed;
-}
 
 export const keyCommands: Readonly<Record<string, Command>> = { 'keys new': make, 'keys rotate': rotate, 'keys reseal': resealAll };

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { listAddressesMadeBy } from '#db/condition';
+import { demoAddresses } from '../operations/facts.ts';
 import { mendsOf } from '../operations/mends.ts';
 import { openPortal } from '../portal.ts';
 import { readSettings, type Settings, unsafeSettings } from '../settings.ts';
@@ -21,7 +21,7 @@ async function reasonsAgainst(settings: Settings): Promise<readonly string[]> {
   const portal = await openPortal(settings);
   try {
     if (settings.mode === 'demo') return [];
-    const addresses = await portal.store.read((tx) => listAddressesMadeBy(tx, 'demo'));
+    const addresses = await demoAddresses(portal);
     return addresses.map((address) => `${address} is an account of the demo, whose password everybody knows: start with another database.`);
   } finally {
     await portal.close();

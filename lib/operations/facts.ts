@@ -1,5 +1,5 @@
 // What whoever runs the portal wants to know of it.
-import { answer } from '#db/condition';
+import { answer, listAddressesMadeBy } from '#db/condition';
 import type { Portal } from '../portal.ts';
 
 /** Whether the store answers. */
@@ -8,3 +8,6 @@ export const isAlive = ({ store }: Pick<Portal, 'store'>): Promise<boolean> =>
     () => true,
     () => false,
   );
+
+/** Addresses of accounts that the demo made, as far back as the audit log goes. */
+export const demoAddresses = ({ store }: Pick<Portal, 'store'>): Promise<string[]> => store.read((tx) => listAddressesMadeBy(tx, 'demo'));
