@@ -1,0 +1,129 @@
+// Browsers signed in to the portal: found while they may be, ended everywhere at once.
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { engines } from '#db/testing';
+import { setAccountStatus } from '../accounts/set-account-status.ts';
+import { hours, minutes, seconds } from '../duration.ts';
+import { events, type TestAccount, type TestPortal, testAccount, testOperator, testPortal, testVisitor } from '../portal.testing.ts';
+import { randomToken } from '../secrets.ts';
+import { findPortalSession } from './facts.ts';
+import { dropPortalSession, endPortalSession, honourLogout, seePortalSession, startPortalSession } from './portal-session.ts';
+
+describe.each(engines())('$name', (engine) => {
+  let portal: TestPortal;
+  let claire: TestAccount;
+  beforeEach(async () => {
+    portal = await testPortal({ store: await engine.open() });
+    claire = await testAccount(portal);
+  });
+  afterEach(() => portal.close());
+
+  const start = async (sid: string | null = 'a sid') => {
+    const token = randomToken(256);
+    await startPortalSession(portal, { token, accountId: claire.id, sid, idToken: 'the id token', acr: 'mfa', authenticatedAt: portal.now() });
+    return token;
+  };
+  const found = async (token: string) => (await findPortalSession(portal, token)) !== null;
+
+  test('SEC-60: a session is found by its cookie’s value, of which only the hash is kept; an unknown value is nobody', async () => {
+    const token = await start();
+    expect(await findPortalSession(portal, token)).toMatchObject({ accountId: claire.id, acr: 'mfa', authenticatedAt: portal.now() });
+    const { db, s } = portal.store;
+    const [row] = await db.select().from(s.portalSessions);
+    expect(row?.id).not.toBe(token);
+    expect(row?.idToken?.toString('latin1')).not.toContain('the id token');
+    for (const other of ['', 'x', row?.id ?? '', `${token} `]) expect(await found(other)).toBe(false);
+  });
+
+  test('SEC-62: it idles after 30 minutes, and being seen keeps it', async () => {
+    const token = await start();
+    portal.clock.advance(minutes(29));
+    const session = await findPortalSession(portal, token);
+    if (session) await seePortalSession(portal, session);
+    portal.clock.advance(minutes(29));
+    expect(await found(token)).toBe(true);
+    portal.clock.advance(minutes(1));
+    expect(await found(token)).toBe(false);
+  });
+
+  test('SEC-62: it ends 12 hours after the sign-in, however often it is seen', async () => {
+    const token = await start();
+    for (let n = 0; n < 47; n++) {
+      portal.clock.advance(minutes(15));
+      const session = await findPortalSession(portal, token);
+      expect(session, `${n}`).not.toBeNull();
+      if (session) await seePortalSession(portal, session);
+    }
+    portal.clock.advance(minutes(15));
+    expect(await found(token)).toBe(false);
+  });
+
+  test('SEC-62: it is no younger than the sign-in that it came from', async () => {
+    const token = randomToken(256);
+    const authenticatedAt = portal.now() - hours(12) + minutes(5);
+    await startPortalSession(portal, { token, accountId: claire.id, sid: null, idToken: null, acr: null, authenticatedAt });
+    portal.clock.advance(minutes(5));
+    expect(await found(token)).toBe(false);
+  });
+
+  test('seeing it twice in a minute writes once', async () => {
+    const token = await start();
+    const at = portal.now();
+    portal.clock.advance(seconds(30));
+    const session = await findPortalSession(portal, token);
+    if (session) await seePortalSession(portal, session);
+    expect((await findPortalSession(portal, token))?.seenAt).toBe(at);
+  });
+
+  test('SEC-61: replaced, the old one is worth nothing', async () => {
+    const old = await start();
+    await dropPortalSession(portal, old);
+    await start();
+    expect(await found(old)).toBe(false);
+  });
+
+  test('SEC-63: signing out ends it once, on record, and gives back the hint for the provider', async () => {
+    const token = await start();
+    expect(await endPortalSession(portal, testVisitor, token)).toBe('the id token');
+    expect(await found(token)).toBe(false);
+    expect(await endPortalSession(portal, testVisitor, token)).toBeNull();
+    const signedOut = (await events(portal)).filter((e) => e.type === 'signed-out');
+    expect(signedOut).toMatchObject([{ accountId: claire.id, network: testVisitor.network }]);
+  });
+
+  test('SEC-72: the eleventh session ends the oldest', async () => {
+    const tokens: string[] = [];
+    for (let n = 0; n < 11; n++) {
+      tokens.push(await start());
+      portal.clock.advance(seconds(1));
+    }
+    expect(await Promise.all(tokens.map(found))).toEqual([false, ...Array(10).fill(true)]);
+  });
+
+  test('a disabled account’s sessions are worth nothing at the next request', async () => {
+    const token = await start();
+    await setAccountStatus(portal, testOperator(), claire.address, 'disabled');
+    expect(await found(token)).toBe(false);
+  });
+
+  test('SEC-91: a logout token ends the session that it names, and no other', async () => {
+    const one = await start('sid one');
+    const two = await start('sid two');
+    expect(await honourLogout(portal, { jti: 'j', expiresAt: portal.now(), sid: 'sid one', accountId: claire.id })).toBe(true);
+    expect([await found(one), await found(two)]).toEqual([false, true]);
+  });
+
+  test('SEC-91: one that names no session ends all of the person’s', async () => {
+    const tokens = [await start('one'), await start('two')];
+    await honourLogout(portal, { jti: 'j', expiresAt: portal.now(), sid: null, accountId: claire.id });
+    expect(await Promise.all(tokens.map(found))).toEqual([false, false]);
+  });
+
+  test('SEC-91: a logout token works once, also when it comes twenty times at once', async () => {
+    const notice = { jti: 'j', expiresAt: portal.now() + minutes(5), sid: 'sid', accountId: claire.id };
+    const taken = await Promise.all(Array.from({ length: 20 }, () => honourLogout(portal, notice)));
+    expect(taken.filter(Boolean)).toHaveLength(1);
+    const token = await start('sid');
+    expect(await honourLogout(portal, notice)).toBe(false);
+    expect(await found(token)).toBe(true);
+  });
+});
