@@ -198,16 +198,9 @@ const table: readonly Row[] = [
     because: 'the only place where rows become what rules speak of; they decide and change nothing',
   },
   {
-    name: 'key rotation',
-    files: /^lib\/cli\/keys\.ts$/,
-    may: ['command line', 'foundations', 'portal', 'provider', 'database', 'node:*'],
-    because: 'a new sealing key reseals every sealed row, whatever it is about',
-  },
-  {
     name: 'command line',
     files: /^lib\/cli\//,
     may: [
-      'key rotation',
       'command line',
       'pure',
       'foundations',
