@@ -1,6 +1,7 @@
 // The code received by e-mail.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Engine, engines } from '#db/testing';
+import { emailCodeHash } from '../codes/issue-email-code.ts';
 import { days, minutes, seconds } from '../duration.ts';
 import {
   events,
@@ -194,8 +195,11 @@ describe('a code', () => {
     const right = await code();
     expect(JSON.stringify(row)).not.toContain(right);
     const other = await testPortal();
-    const { emailCodeHash } = await import('../codes/issue-email-code.ts');
     expect(emailCodeHash(portal, flow.uid, 'sign-in', claire.id, right)).toBe(row?.hash);
+    // SEC-15: bound to flow, purpose and account by itself too, not only by the row that holds it.
+    expect(emailCodeHash(portal, 'another flow', 'sign-in', claire.id, right)).not.toBe(row?.hash);
+    expect(emailCodeHash(portal, flow.uid, 'reset-password', claire.id, right)).not.toBe(row?.hash);
+    expect(emailCodeHash(portal, flow.uid, 'sign-in', 'another account', right)).not.toBe(row?.hash);
     expect(emailCodeHash(other, flow.uid, 'sign-in', claire.id, right)).not.toBe(row?.hash);
     await other.close();
   });

@@ -1,6 +1,7 @@
 // The second step: codes of an app, and recovery codes.
 import { eq } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { acceptStep } from '#db/factors';
 import { type Engine, engines } from '#db/testing';
 import { days, minutes, seconds } from '../duration.ts';
 import {
@@ -231,6 +232,14 @@ describe.each(engines())('many at once, on $name', (engine) => {
     const answers = await Promise.all(flows.map((flow) => problem(flow, code)));
     expect(answers.filter((p) => p === null)).toHaveLength(1);
     expect(answers.filter((p) => p?.code === 'used-code')).toHaveLength(3);
+  });
+
+  test('SEC-23: a step is accepted by one of ten nodes, and none before it afterwards', async () => {
+    const accept = (step: number, node: number) => portal.store.unit(`node ${node}`, (tx) => acceptStep(tx, app.id, step, portal.now()));
+    const answers = await Promise.all(Array.from({ length: 10 }, (_, node) => accept(100, node)));
+    expect(answers.filter((accepted) => accepted)).toHaveLength(1);
+    expect(await accept(99, 0)).toBe(false);
+    expect(await accept(101, 0)).toBe(true);
   });
 
   test('T1: of 200 wrong codes at once, over 20 sign-ins, four are compared; then the right one waits too', async () => {
