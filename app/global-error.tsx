@@ -12,11 +12,8 @@ export default function GlobalError({ error }: { error: Error & { digest?: strin
           <p className="margin">{error.digest && `Référence\u00a0: ${error.digest}`}</p>
           <div className="page">
             <h1>Cette page n’a pas pu s’afficher</h1>
-            <p className="lead">Le problème vient de notre côté. Ce que vous aviez terminé est enregistré. Recommencez dans quelques minutes.</p>
-            <p lang="en">This page could not be shown. The problem is on our side. What you had finished is kept. Try again in a few minutes.</p>
-            <p>
-              <a href="/help">Aide, Help</a>
-            </p>
+            <p className="lead">Le problème vient de notre côté. Recommencez dans quelques minutes.</p>
+            <p lang="en">This page could not be shown. The problem is on our side. Try again in a few minutes.</p>
           </div>
         </main>
       </body>
