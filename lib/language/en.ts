@@ -15,7 +15,7 @@ const clockGap = (seconds: number) => {
 };
 
 const problems: ProblemSentences = {
-  // One constant text, whatever the reason: it must not tell whether an account exists (SEC-12).
+  // One constant text, whatever the reason: it must not tell whether an account exists (SEC-07).
   'wrong-credentials': () =>
     'Wrong e-mail address or password\nCheck both. After several tries, wait a few minutes: meanwhile even the right password is refused.',
   busy: () => 'Many people are signing in right now\nWait a minute, then try again. Nothing is lost.',

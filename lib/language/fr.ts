@@ -19,7 +19,7 @@ const clockGap = (seconds: number) => {
 const enumerate = (claims: readonly string[]) => claims.map((c) => c.charAt(0).toLowerCase() + c.slice(1)).join(', ');
 
 const problems: ProblemSentences = {
-  // One constant text, whatever the reason: it must not tell whether an account exists (SEC-12).
+  // One constant text, whatever the reason: it must not tell whether an account exists (SEC-07).
   'wrong-credentials': () =>
     'Adresse e-mail ou mot de passe incorrect\nVérifiez les deux. Après plusieurs essais, attendez quelques minutes : pendant ce temps, même le bon mot de passe est refusé.',
   busy: () => 'Beaucoup de personnes se connectent en ce moment\nAttendez une minute, puis recommencez. Rien n’est perdu.',
@@ -39,7 +39,7 @@ const problems: ProblemSentences = {
   'wrong-code': ({ left }) =>
     left === undefined
       ? 'Ce code ne correspond pas. Vérifiez que l’heure de votre téléphone est réglée automatiquement, puis saisissez le code affiché maintenant.'
-      : `Ce code ne correspond pas. Vérifiez les 6 chiffres du dernier message reçu.${left <= 3 ? ` ${tries(left)}` : ''}`,
+      : `Ce code ne correspond pas. Vérifiez les 6 chiffres du dernier message reçu.${left <= 3 ? ` ${tries(left)}` : ''}`,
   'expired-code': () => 'Ce code a expiré. Demandez-en un autre.',
   'used-code': () => 'Ce code a déjà servi. Attendez le suivant (30 secondes au plus).',
   'replaced-code': () => 'Ce code a été remplacé par un plus récent. Saisissez celui du dernier message reçu.',
@@ -349,7 +349,7 @@ export const fr = {
       questionsNone: 'Pas encore choisies',
       applicationsHeading: 'Applications',
       noApplications: 'Aucune application ne lit vos informations. Les accords que vous donnerez apparaîtront ici.',
-      reads: (claims: readonly string[]) => `Lit : ${enumerate(claims)}`,
+      reads: (claims: readonly string[]) => `Lit : ${enumerate(claims)}`,
       agreed: (given: number, until: number) => `Accord donné le ${at.day(given)}, valable jusqu’au ${at.day(until)}`,
       withdraw: 'Retirer',
       sessionsHeading: 'Sessions',
@@ -357,7 +357,7 @@ export const fr = {
       signOutEverywhere: 'Me déconnecter partout',
     },
     withdraw: {
-      title: (application: string) => `Retirer votre accord à ${application} ?`,
+      title: (application: string) => `Retirer votre accord à ${application} ?`,
       lead: (application: string) =>
         `${application} ne lira plus vos informations, et votre session y prendra fin. À votre prochaine visite, votre accord vous sera demandé de nouveau.`,
       form: { withdraw: 'Retirer l’accord', keep: 'Garder l’accord' },
@@ -426,7 +426,7 @@ export const fr = {
     'sign-out-refused': {
       title: 'Votre session est toujours ouverte',
       lead: 'Une application a demandé à la fermer, mais nous ne pouvons pas vérifier que la demande vient bien d’elle.',
-      what: 'Pour vous déconnecter, ouvrez votre compte et choisissez « Se déconnecter ».',
+      what: 'Pour vous déconnecter, ouvrez votre compte et choisissez « Se déconnecter ».',
     },
     'bad-request': {
       title: 'L’application a mal formulé sa demande',

@@ -43,5 +43,6 @@ export const englishMoments: Moments = {
   time: (at) => english.clock.format(at),
   timeFrom: (at) => english.clock.format(notBefore(at)),
   day: (at) => english.day.format(at),
-  dayAndTime: (at) => `${english.longDay.format(at)} at ${english.clock.format(at)}`,
+  // Some releases of the locale data write a comma after the weekday.
+  dayAndTime: (at) => `${english.longDay.format(at).replace(',', '')} at ${english.clock.format(at)}`,
 };
