@@ -1,6 +1,7 @@
 // A small real world: one portal (production build, its own database), a mail server that takes real SMTP, four applications.
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
@@ -151,7 +152,7 @@ export async function startWorld(options: WorldOptions): Promise<RunningWorld> {
   };
 
   try {
-    if (await answers(portal)) throw new Error(`Port ${firstPort} is taken: set E2E_PORT to the first of ten free ones.`);
+    for (let port = firstPort; port < firstApplication + registrations.length; port++) await assertFree(port);
     if (accounts) await importAccounts(world);
     for (const r of registrations) {
       start(`application-${r.id}`, ['--import', 'tsx', 'e2e/applications/start.ts', r.id, world.issuer, String(firstApplication)]);
@@ -201,6 +202,14 @@ export function takeAccount(world: World): Account {
   }
   throw new Error(`All ${world.accounts} accounts are taken: raise the number in e2e/global-setup.ts.`);
 }
+
+/** Throws when something listens on the port: tests would talk to it instead. */
+const assertFree = (port: number) =>
+  new Promise<void>((resolve, reject) => {
+    const server = createServer();
+    server.once('error', () => reject(new Error(`Port ${port} is taken: set E2E_PORT to the first of fifty free ones.`)));
+    server.listen({ port, host: '127.0.0.1', exclusive: true }, () => server.close(() => resolve()));
+  });
 
 async function answers(url: string): Promise<boolean> {
   try {
