@@ -1,6 +1,7 @@
 // A browser's place between an application and its answer: who asks, which step is open, and how a finished flow goes back.
 // Guards only read.
 import 'server-only';
+import { revalidatePath } from 'next/cache';
 import { headers } from 'next/headers';
 import { RedirectType, redirect } from 'next/navigation';
 import { enrolmentFacts, enrolmentPolicy } from '#lib/enrolment/facts';
@@ -86,6 +87,8 @@ export async function continueSignIn({ portal, flow }: Place): Promise<never> {
 }
 
 export async function continueEnrolment({ portal, flow }: Place<MemberFlow>): Promise<never> {
+  // The browser's router must not keep the pages of this flow: Back would show a key or codes that are nobody's to see any more (T8).
+  revalidatePath(`/enrol/${flow.uid}`, 'layout');
   const next = nextEnrolmentStep(await enrolmentFacts(portal, flow.accountId), enrolmentPolicy(portal.settings));
   redirect(enrolPath(flow.uid, next), RedirectType.push);
 }

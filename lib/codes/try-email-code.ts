@@ -9,7 +9,7 @@ import { done, type Problem, type Result, refused } from '../result.ts';
 import { emailCodeHash } from './issue-email-code.ts';
 import { emailCodeAttempts, emailCodeSubject, parseDigits } from './rules.ts';
 
-export type EmailCodeProblem = 'empty' | 'wrong-code' | 'expired-code' | 'used-code' | 'replaced-code' | 'no-tries-left' | 'factor-disabled';
+export type EmailCodeProblem = 'empty' | 'wrong-code' | 'expired-code' | 'used-email-code' | 'replaced-code' | 'no-tries-left' | 'factor-disabled';
 
 /**
  * In a unit whose key is the account's id. Text without six digits in it is told so and costs no try.
@@ -38,7 +38,7 @@ export function* tryEmailCode(
   const tried = yield* tryEmailCodeRow(tx, { ...at, hash }, now, tries);
   if (!tried) {
     const row = yield* findEmailCode(tx, at.flow, at.purpose);
-    if (row?.usedAt != null) return problem('used-code');
+    if (row?.usedAt != null) return problem('used-email-code');
     return problem(!row || row.expiresAt <= now ? 'expired-code' : 'no-tries-left');
   }
   if (tried.usedAt !== null) {

@@ -38,6 +38,7 @@ const problems: ProblemSentences = {
       : `This code does not match. Check the 6 digits of the latest message.${left <= 3 ? ` ${tries(left)}` : ''}`,
   'expired-code': () => 'This code has expired. Ask for another one.',
   'used-code': () => 'This code was already used. Wait for the next one (30 seconds at most).',
+  'used-email-code': () => 'This code has already been used. Ask for another one.',
   'replaced-code': () => 'This code was replaced by a newer one. Enter the one from the latest message.',
   'no-tries-left': () => 'This code takes no more tries. Ask for another one.',
   'send-too-soon': ({ retryAt }) =>
@@ -292,6 +293,8 @@ export const en: Words = {
     title: (application) => `Sharing information with ${application}`,
     heading: (application, count) => `${application} asks for ${inLetters(count)} piece${count === 1 ? '' : 's'} of information`,
     lead: 'They will be read each time you sign in there.',
+    headingNothing: (application) => `${application} asks to recognise you`,
+    leadNothing: 'An identifier that says nothing about you is sent each time you sign in there: neither your name nor your address.',
     duration: (days) => `Your agreement lasts ${days} days. You can withdraw it in`,
     place: 'My account',
     ifRefused: (application) => `If you refuse, you return to ${application} without signing in, and nothing is shared.`,

@@ -42,6 +42,7 @@ const problems: ProblemSentences = {
       : `Ce code ne correspond pas. Vérifiez les 6 chiffres du dernier message reçu.${left <= 3 ? ` ${tries(left)}` : ''}`,
   'expired-code': () => 'Ce code a expiré. Demandez-en un autre.',
   'used-code': () => 'Ce code a déjà servi. Attendez le suivant (30 secondes au plus).',
+  'used-email-code': () => 'Ce code a déjà servi. Demandez-en un autre.',
   'replaced-code': () => 'Ce code a été remplacé par un plus récent. Saisissez celui du dernier message reçu.',
   'no-tries-left': () => 'Ce code n’accepte plus d’essai. Demandez-en un autre.',
   'send-too-soon': ({ retryAt }) =>
@@ -309,6 +310,8 @@ export const fr = {
     title: (application: string) => `Partage d’informations avec ${application}`,
     heading: (application: string, count: number) => `${application} demande ${inLetters(count)} information${count > 1 ? 's' : ''}`,
     lead: 'Ces informations seront lues chaque fois que vous vous y connecterez.',
+    headingNothing: (application: string) => `${application} demande à vous reconnaître`,
+    leadNothing: 'Un identifiant qui ne dit rien de vous sera transmis chaque fois que vous vous y connecterez : ni votre nom, ni votre adresse.',
     /** The account's link follows, then `thenRefuse`. */
     duration: (days: number) => `Votre accord vaut ${days} jours. Vous pourrez le retirer dans`,
     place: 'Mon compte',

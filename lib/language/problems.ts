@@ -13,6 +13,7 @@ export const problemCodes = [
   'wrong-code',
   'expired-code',
   'used-code',
+  'used-email-code',
   'replaced-code',
   'no-tries-left',
   'send-too-soon',

@@ -112,7 +112,7 @@ describe('a code', () => {
     expect(await problem(flow, right)).toBeNull();
     expect(await problem(flow, right)).toMatchObject({ code: 'expired-page' });
     await checkPassword(portal, flow, claire);
-    expect(await problem(flow, right)).toMatchObject({ code: 'used-code' });
+    expect(await problem(flow, right)).toMatchObject({ code: 'used-email-code' });
   });
 
   test('SEC-18: sending again kills the code before, which is then recognised', async () => {

@@ -25,8 +25,8 @@ export default async function ConsentPage({ params }: { params: Promise<{ uid: s
   return (
     <Shell margin={<GoingTo application={flow.application} />}>
       <Title page={consent.title(name)} />
-      <h1>{consent.heading(name, shown.length)}</h1>
-      <p className="lead">{consent.lead}</p>
+      <h1>{shown.length === 0 ? consent.headingNothing(name) : consent.heading(name, shown.length)}</h1>
+      <p className="lead">{shown.length === 0 ? consent.leadNothing : consent.lead}</p>
       <Summary>
         {shown.map((claim) => (
           <Fact name={claims[claim]} key={claim}>

@@ -1,5 +1,4 @@
 // Step 4: ten recovery codes, shown until the person says that they are kept.
-import { redirect } from 'next/navigation';
 import { pendingRecoveryCodes } from '#lib/enrolment/facts';
 import { words } from '#lib/language/language';
 import { Actions, ButtonLink } from '#ui/button';
@@ -12,7 +11,7 @@ import { RecoveryCodeList } from '#ui/recovery-code-list';
 import { Shell } from '#ui/shell';
 import { titleOf } from '#ui/title';
 import { enrolmentPlace } from '../../../interaction';
-import { problemPath, recoveryCodesFilePath } from '../../../paths';
+import { recoveryCodesFilePath } from '../../../paths';
 import { WizardMargin } from '../margin';
 import { keepCodes } from './actions';
 import { SaveRecoveryCodesForm } from './form';
@@ -22,10 +21,23 @@ export default async function SaveRecoveryCodesPage({ params }: { params: Promis
   const { flow, portal } = await enrolmentPlace(uid, 'save-recovery-codes');
   const { settings } = portal;
   const pending = await pendingRecoveryCodes(portal, flow);
-  if (!pending) redirect(problemPath('failed'));
   const { saveRecoveryCodes } = words(flow.visitor.language).enrol;
   const { kit } = words(flow.visitor.language);
-  const printed = saveRecoveryCodes.printed(pending.address, pending.createdAt, new URL(settings.origin).host, settings.helpdesk.phone);
+  const shown = pending && (
+    <>
+      <p className="only-print">
+        {saveRecoveryCodes.printed(pending.address, pending.createdAt, new URL(settings.origin).host, settings.helpdesk.phone)}
+      </p>
+      <RecoveryCodeList codes={pending.codes} />
+      <Actions>
+        <PrintButton label={kit.print} />
+        <CopyButton text={pending.codes.join('\n')} label={saveRecoveryCodes.copy} copied={saveRecoveryCodes.copied} />
+        <ButtonLink kind="secondary" small icon={<DownloadIcon small />} href={recoveryCodesFilePath(uid)} download={saveRecoveryCodes.downloadName}>
+          {kit.download}
+        </ButtonLink>
+      </Actions>
+    </>
+  );
   return (
     <Shell margin={<WizardMargin step="save-recovery-codes" flow={flow} settings={settings} />}>
       <FreshPage />
@@ -41,22 +53,8 @@ export default async function SaveRecoveryCodesPage({ params }: { params: Promis
         heading={
           <>
             <h1>{saveRecoveryCodes.title}</h1>
-            <p className="lead">{saveRecoveryCodes.lead(pending.codes.length)}</p>
-            <p className="only-print">{printed}</p>
-            <RecoveryCodeList codes={pending.codes} />
-            <Actions>
-              <PrintButton label={kit.print} />
-              <CopyButton text={pending.codes.join('\n')} label={saveRecoveryCodes.copy} copied={saveRecoveryCodes.copied} />
-              <ButtonLink
-                kind="secondary"
-                small
-                icon={<DownloadIcon small />}
-                href={recoveryCodesFilePath(uid)}
-                download={saveRecoveryCodes.downloadName}
-              >
-                {kit.download}
-              </ButtonLink>
-            </Actions>
+            <p className="lead">{saveRecoveryCodes.lead(settings.policy.recoveryCodes.count)}</p>
+            {shown}
           </>
         }
       />

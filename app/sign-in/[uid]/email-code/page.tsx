@@ -1,6 +1,7 @@
 // The mailbox is proven: the code that was sent to it.
-import { words } from '#lib/language/language';
+import { problemSentence, words } from '#lib/language/language';
 import { mailState } from '#lib/mail/facts';
+import type { Portal } from '#lib/portal';
 import { Back, GoingTo } from '#ui/margin';
 import { Shell } from '#ui/shell';
 import { titleOf } from '#ui/title';
@@ -9,11 +10,17 @@ import { signInPath } from '../../../paths';
 import { giveEmailCode, sendAnotherCode } from './actions';
 import { EmailCodeForm } from './form';
 
+/** Why this flow has no code yet: one was sent a moment ago, in another tab perhaps, or too many were. */
+const nextCode = (retryAt: number, { now, settings }: Portal) => ({
+  code: retryAt - now() > settings.policy.emailCode.between ? 'send-limit' : 'send-too-soon',
+  retryAt,
+});
+
 export default async function EmailCodePage({ params }: { params: Promise<{ uid: string }> }) {
   const { uid } = await params;
   const { flow, portal, facts } = await signInPlace(uid, 'email-code');
   const { settings } = portal;
-  const { emailCode, problems } = words(flow.visitor.language);
+  const { emailCode } = words(flow.visitor.language);
   const sent = facts.emailCode;
   const waiting = facts.accountId !== null && (await mailState(portal, facts.accountId)) === 'waiting';
   return (
@@ -32,7 +39,7 @@ export default async function EmailCodePage({ params }: { params: Promise<{ uid:
         heading={emailCode.heading}
         sentTo={emailCode.sentTo}
         address={facts.address ?? ''}
-        notSent={sent ? null : problems['send-limit']({ code: 'send-limit' })}
+        notSent={sent ? null : problemSentence(nextCode(facts.codeFrom, portal), flow.visitor.language)}
         mailDown={waiting ? emailCode.mailDown : null}
         validity={sent ? emailCode.validUntil(sent.expiresAt, settings.policy.emailCode.lifetime / 60_000) : ''}
         sender={settings.mail.from}
