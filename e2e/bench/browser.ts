@@ -1,15 +1,16 @@
 // A browser without script, reduced to what the portal sees of one: cookies, redirects, forms posted as HTML says. Counts what it asked for.
 import { Agent, type IncomingMessage, request } from 'node:http';
 import { performance } from 'node:perf_hooks';
+import { gunzipSync } from 'node:zlib';
 
 export interface Answer {
   readonly url: URL;
   readonly status: number;
   /** As sent, names in small letters. */
   readonly headers: ReadonlyMap<string, readonly string[]>;
-  /** As it came over the wire, perhaps compressed. */
-  readonly body: Buffer;
-  /** Status line, headers and body. */
+  /** Decompressed. */
+  readonly text: string;
+  /** Status line, headers and body, as they came: compressed, where the portal compresses. */
   readonly wireBytes: number;
   readonly milliseconds: number;
 }
@@ -71,6 +72,7 @@ export function createBrowser(agent: Agent, language = 'fr'): Browser {
     const cookie = cookieHeader(url.pathname);
     const headers = {
       accept: 'text/html,application/xhtml+xml,*/*;q=0.8',
+      'accept-encoding': 'gzip',
       'accept-language': language,
       'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0',
       ...(cookie && { cookie }),
@@ -96,7 +98,8 @@ export function createBrowser(agent: Agent, language = 'fr'): Browser {
     }
     for (const value of received.get('set-cookie') ?? []) keep(value);
     const bytes = Buffer.concat(parts);
-    return { url, status: incoming.statusCode ?? 0, headers: received, body: bytes, wireBytes: headBytes + bytes.length, milliseconds };
+    const text = (received.get('content-encoding')?.[0] === 'gzip' ? gunzipSync(bytes) : bytes).toString();
+    return { url, status: incoming.statusCode ?? 0, headers: received, text, wireBytes: headBytes + bytes.length, milliseconds };
   };
 
   const get = (url: URL, headers = {}) => send('GET', url, { 'sec-fetch-dest': 'document', 'sec-fetch-mode': 'navigate', ...headers });
@@ -167,10 +170,9 @@ const unescaped = (text: string) =>
 const attributesOf = (tag: string): ReadonlyMap<string, string> =>
   new Map([...tag.matchAll(/\s([^\s=>"'/]+)(?:="([^"]*)")?/g)].map(([, name = '', value = '']) => [name.toLowerCase(), unescaped(value)]));
 
-/** The forms of a page that was sent uncompressed. Enough HTML for what React writes: quoted attributes, nothing nested in a form. */
+/** The forms of a page. Enough HTML for what React writes: quoted attributes, nothing nested in a form. */
 export function formsOf(page: Answer): Form[] {
-  const html = page.body.toString();
-  return [...html.matchAll(/<form\b([^>]*)>(.*?)<\/form>/gs)].map(([, head = '', content = '']) => {
+  return [...page.text.matchAll(/<form\b([^>]*)>(.*?)<\/form>/gs)].map(([, head = '', content = '']) => {
     const form = attributesOf(head);
     const fields: [string, string][] = [];
     const names: string[] = [];
@@ -201,8 +203,7 @@ export function formsOf(page: Answer): Form[] {
 export function formWith(page: Answer, field: string): Form {
   const form = formsOf(page).find((f) => f.names.includes(field));
   if (form) return form;
-  const words = page.body
-    .toString()
+  const words = page.text
     .replace(/<(script|style|template)\b.*?<\/\1>/gs, ' ')
     .replace(/<[^>]*>/g, ' ')
     .replace(/\s+/g, ' ')

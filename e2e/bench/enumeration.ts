@@ -30,7 +30,7 @@ interface Sample {
 
 const sampleOf = (answer: Answer): Sample => ({
   status: answer.status,
-  bytes: answer.body.length,
+  bytes: Buffer.byteLength(answer.text),
   names: [...answer.headers]
     .map(([name, values]) => (values.length > 1 ? `${name}×${values.length}` : name))
     .sort()

@@ -1,36 +1,31 @@
 // How many bytes the sign-in and code pages take on the wire, with every script and style they name, compressed as the portal sends them.
 
-import { gunzipSync } from 'node:zlib';
-import { type Answer, type Browser, createAgent, createBrowser, formWith } from './browser.ts';
+import { type Browser, createAgent, createBrowser, formWith } from './browser.ts';
 import { type Figure, type Measure, round } from './measure.ts';
 import { startProductionPortal, takeAccounts } from './production-portal.ts';
 import { departure } from './relying-party.ts';
 
 const aimKiB = 150;
-const compressed = { 'accept-encoding': 'gzip' };
 
-/** Scripts, styles, preloads and icons that a page names. */
+/** Scripts, styles, preloads and icons that a page names, but for what only browsers without modules load. */
 function partsOf(html: string, page: URL): URL[] {
+  const tags = [...html.matchAll(/<(?:script|link)\b[^>]*>/g)].map(([tag]) => tag);
+  const sourceOf = (tag: string) => /\s(?:src|href)="([^"]+)"/.exec(tag)?.[1]?.replaceAll('&amp;', '&');
+  const left = new Set(tags.filter((tag) => /\snomodule\b/i.test(tag)).map(sourceOf));
   const named = [
-    ...[...html.matchAll(/<script\b[^>]*?\ssrc="([^"]+)"[^>]*>/g)].filter(([tag]) => !/\snomodule/i.test(tag)).map((m) => m[1]),
-    ...[...html.matchAll(/<link\b[^>]*>/g)]
-      .map(([tag]) => tag)
-      .filter((tag) => /\srel="(?:stylesheet|preload|modulepreload|icon)"/.test(tag))
-      .map((tag) => /\shref="([^"]+)"/.exec(tag)?.[1]),
+    ...tags.filter((tag) => tag.startsWith('<script') || /\srel="(?:stylesheet|preload|modulepreload|icon)"/.test(tag)).map(sourceOf),
     // Chunks that React's own script loads are named in the page's data only.
-    ...[...html.matchAll(/(\/?_next\/)?(static\/chunks\/[^"\\\s]+?\.(?:js|css))/g)].map((m) => `/_next/${m[2]}`),
+    ...[...html.matchAll(/static\/chunks\/[^"\\\s]+?\.(?:js|css)/g)].map(([chunk]) => `/_next/${chunk}`),
   ];
-  const urls = named.flatMap((name) => (name ? [new URL(name.replaceAll('&amp;', '&'), page).href] : []));
+  const urls = named.flatMap((name) => (name && !left.has(name) ? [new URL(name, page).href] : []));
   return [...new Set(urls)].map((url) => new URL(url));
 }
 
-const textOf = (answer: Answer) => (answer.headers.get('content-encoding')?.[0] === 'gzip' ? gunzipSync(answer.body) : answer.body).toString();
-
 /** The page itself and everything it names. @returns a figure, and one line per part, heaviest first */
 async function weigh(browser: Browser, what: string, page: URL): Promise<{ figure: Figure; lines: string[] }> {
-  const answer = await browser.get(page, compressed);
+  const answer = await browser.get(page);
   const answers = [answer];
-  for (const part of partsOf(textOf(answer), page)) answers.push(await browser.get(part, compressed));
+  for (const part of partsOf(answer.text, page)) answers.push(await browser.get(part));
   const bytes = answers.reduce((sum, a) => sum + a.wireBytes, 0);
   const kib = bytes / 1024;
   const lines = answers.toSorted((a, b) => b.wireBytes - a.wireBytes).map((a) => `${String(a.wireBytes).padStart(8)} ${a.status} ${a.url.pathname}`);
