@@ -13,8 +13,6 @@ const icon = `data:image/svg+xml,${encodeURIComponent(
   `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path fill="#502a74" d="M0 0h32v32H0z"/><path fill="#fff" d="M11 6h8v3h-2v14h2v3h-8v-3h2V9h-2z"/><path fill="#e49bb0" d="M25 0h2v32h-2z"/></svg>`,
 )}`;
 export const metadata = { icons: { icon } };
-/** A build tries no page: it has no store to open, and would make one. */
-export const dynamic = 'force-dynamic';
 
 export default async function Layout({ children }: { children: ReactNode }) {
   // Every page is made for one request: its scripts carry that request's nonce (SEC-93).

@@ -14,7 +14,8 @@ const clientOf = <T>(store: Store) => (store.db as unknown as { $client: T }).$c
 /** @param root the folder that holds db/ (the project's). Safe to call at every start. */
 export async function migrate(store: Store, root = process.cwd()): Promise<void> {
   const migrationsFolder = join(root, 'db/migrations', store.engine);
-  if (!existsSync(migrationsFolder)) throw new Error(`No migrations in ${migrationsFolder}: start from the project's folder.`);
+  if (!existsSync(/* turbopackIgnore: true */ migrationsFolder))
+    throw new Error(`No migrations in ${migrationsFolder}: start from the project's folder.`);
   if (store.engine === 'sqlite') {
     // drizzle runs the files in a transaction, where PRAGMA foreign_keys does nothing: left on, a rebuild's DROP TABLE deletes every child row.
     const client = clientOf<Database.Database>(store);

@@ -63,10 +63,10 @@ function keyRingOf(settings: Settings): () => KeyRing {
   const { keys } = settings;
   if (keys) return () => JSON.parse(keys) as KeyRing;
   const file = keyRingFile(settings);
-  if (!existsSync(file)) {
+  if (!existsSync(/* turbopackIgnore: true */ file)) {
     mkdirSync(settings.dataFolder, { recursive: true });
-    writeFileSync(file, JSON.stringify(newKeyRing(), null, 2), { mode: 0o600, flag: 'wx' });
+    writeFileSync(/* turbopackIgnore: true */ file, JSON.stringify(newKeyRing(), null, 2), { mode: 0o600, flag: 'wx' });
   }
-  chmodSync(file, 0o600);
-  return () => JSON.parse(readFileSync(file, 'utf8')) as KeyRing;
+  chmodSync(/* turbopackIgnore: true */ file, 0o600);
+  return () => JSON.parse(readFileSync(/* turbopackIgnore: true */ file, 'utf8')) as KeyRing;
 }
