@@ -11,7 +11,7 @@ export default async function HelpPage() {
   const spoken = await language();
   const { help } = words(spoken);
   const { helpdesk, mail } = (await portal()).settings;
-  const facts = { phone: helpdesk.phone.replaceAll(' ', '\u00a0'), sender: mail.from };
+  const facts = { phone: helpdesk.phone, sender: mail.from };
   const topics = Object.entries(help.topics);
   return (
     <Shell>

@@ -2,7 +2,7 @@
 
 import { days } from '#lib/duration';
 import { words } from '#lib/language/language';
-import { Fact, Summary } from '#ui/rows';
+import { Item, Rows } from '#ui/rows';
 import { Shell } from '#ui/shell';
 import { Title } from '#ui/title';
 import { portal } from '../portal';
@@ -24,13 +24,11 @@ export default async function PrivacyPage() {
       </section>
       <section aria-labelledby="kept">
         <h2 id="kept">{privacy.keptTitle}</h2>
-        <Summary>
+        <Rows>
           {privacy.kept(months, consentDays).map(([what, howLong]) => (
-            <Fact key={what} name={what}>
-              {howLong}
-            </Fact>
+            <Item key={what} name={what} lines={[howLong]} />
           ))}
-        </Summary>
+        </Rows>
       </section>
       <section aria-labelledby="who">
         <h2 id="who">{privacy.whoTitle}</h2>

@@ -14,6 +14,9 @@ const clockGap = (seconds: number) => {
   return s < 90 ? plural(s, 'second') : plural(Math.round(s / 60), 'minute');
 };
 
+/** A telephone number stays on one line. */
+const unbroken = (phone: string) => phone.replaceAll(' ', '\u00a0');
+
 const problems: ProblemSentences = {
   // One constant text, whatever the reason: it must not tell whether an account exists (SEC-07).
   'wrong-credentials': () =>
@@ -156,7 +159,7 @@ export const en: Words = {
       lookInSpam: 'Look in your junk mail first: the message comes from',
       again: 'Send another code',
     },
-    noAccess: (phone) => `No access to this mailbox any more? Call the helpdesk on ${phone}.`,
+    noAccess: (phone) => `No access to this mailbox any more? Call the helpdesk on ${unbroken(phone)}.`,
     sentAnother: 'Another code has just left\nThe one before no longer works.',
     mailDown: 'Our mail server does not answer\nYour code will leave as soon as the server is back. Keep this page open.',
   },
@@ -169,7 +172,7 @@ export const en: Words = {
     codeAppWayHint: 'The 6-digit code shown on your phone.',
     recoveryCodeWay: 'A recovery code',
     recoveryCodeWayHint: 'One of the ten codes you printed or copied.',
-    noneOfThese: (phone) => `None of these? Call the helpdesk on ${phone}.`,
+    noneOfThese: (phone) => `None of these? Call the helpdesk on ${unbroken(phone)}.`,
     form: {
       submit: 'Continue',
       otherWay: 'Another way to sign in',
@@ -234,7 +237,7 @@ export const en: Words = {
       appHint: 'Free, for Android and iPhone.',
       storeCode: (app, system) => `QR code of the installation page of ${app} for ${system}, for your phone’s camera`,
       noSmartphone: 'No smartphone?',
-      noSmartphoneAnswer: (phone) => `An authenticator app on your computer works too: choose “Another app”. For help: ${phone}.`,
+      noSmartphoneAnswer: (phone) => `An authenticator app on your computer works too: choose “Another app”. For help: ${unbroken(phone)}.`,
     },
     scanCode: {
       title: 'Scan this QR code',
@@ -270,7 +273,7 @@ export const en: Words = {
       title: 'Keep your recovery codes',
       lead: (count) =>
         `A code stands in for your phone on the day you are without it. Each works once. Keep these ${count} codes away from your phone.`,
-      printed: (address, day, host, phone) => `Account: ${address}. Codes made on ${at.day(day)} for ${host}. Helpdesk: ${phone}.`,
+      printed: (address, day, host, phone) => `Account: ${address}. Codes made on ${at.day(day)} for ${host}. Helpdesk: ${unbroken(phone)}.`,
       copy: 'Copy',
       copied: 'The codes are copied.',
       downloadName: 'recovery-codes.txt',
@@ -453,13 +456,13 @@ export const en: Words = {
         title: 'I no longer have my phone',
         say: ({ phone }: HelpFacts) => [
           'Sign in with a recovery code: after the password, choose “Another way to sign in”.',
-          `Without a recovery code, call the helpdesk on ${phone}. Call as well if the phone was stolen.`,
+          `Without a recovery code, call the helpdesk on ${unbroken(phone)}. Call as well if the phone was stolen.`,
         ],
       },
       'forgotten-password': {
         title: 'I forgot my password',
         say: ({ phone }: HelpFacts) => [
-          `Call the helpdesk on ${phone}: it checks that it is you, then helps you choose another one.`,
+          `Call the helpdesk on ${unbroken(phone)}: it checks that it is you, then helps you choose another one.`,
           'Nobody, not even the helpdesk, will ask for your password.',
         ],
       },
@@ -474,7 +477,7 @@ export const en: Words = {
         title: 'I have no smartphone',
         say: ({ phone }: HelpFacts) => [
           'An authenticator app on a computer works too: copy into it the key shown beside the QR code.',
-          `To choose what suits you, call the helpdesk on ${phone}.`,
+          `To choose what suits you, call the helpdesk on ${unbroken(phone)}.`,
         ],
       },
       'cant-scan': {
@@ -493,7 +496,7 @@ export const en: Words = {
         title: 'I received a code that I did not ask for',
         say: ({ phone }: HelpFacts) => [
           'Somebody may know your password. Give this code to nobody.',
-          `Call the helpdesk on ${phone}. We never ask for a code or a password by phone or e-mail.`,
+          `Call the helpdesk on ${unbroken(phone)}. We never ask for a code or a password by phone or e-mail.`,
         ],
       },
     },
@@ -550,8 +553,6 @@ export const en: Words = {
       'The grounds are a task in the public interest (GDPR, article 6(1)(e)) and the duty of security (article 32). Sharing with an application rests on your agreement.',
     ],
     keptTitle: 'What we keep',
-    what: 'Data',
-    howLong: 'How long',
     kept: (months, consentDays) => [
       ['Name, e-mail address, kind of account', 'as long as the account exists'],
       ['Password and recovery codes, in a form that can’t be read', 'as long as the account exists'],

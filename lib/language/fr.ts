@@ -18,6 +18,9 @@ const clockGap = (seconds: number) => {
 /** « votre nom, votre adresse e-mail » */
 const enumerate = (claims: readonly string[]) => claims.map((c) => c.charAt(0).toLowerCase() + c.slice(1)).join(', ');
 
+/** A telephone number stays on one line. */
+const unbroken = (phone: string) => phone.replaceAll(' ', '\u00a0');
+
 const problems: ProblemSentences = {
   // One constant text, whatever the reason: it must not tell whether an account exists (SEC-07).
   'wrong-credentials': () =>
@@ -170,7 +173,7 @@ export const fr = {
       lookInSpam: 'Regardez d’abord dans les indésirables : le message vient de',
       again: 'Envoyer un autre code',
     },
-    noAccess: (phone: string) => `Vous n’avez plus accès à cette boîte ? Appelez l’assistance au ${phone}.`,
+    noAccess: (phone: string) => `Vous n’avez plus accès à cette boîte ? Appelez l’assistance au ${unbroken(phone)}.`,
     sentAnother: 'Un autre code vient de partir\nLe précédent ne sert plus.',
     mailDown: 'Notre serveur de messagerie ne répond pas\nVotre code partira dès son retour. Gardez cette page ouverte.',
   },
@@ -183,7 +186,7 @@ export const fr = {
     codeAppWayHint: 'Le code à 6 chiffres affiché sur votre téléphone.',
     recoveryCodeWay: 'Un code de secours',
     recoveryCodeWayHint: 'L’un des dix codes que vous avez imprimés ou copiés.',
-    noneOfThese: (phone: string) => `Aucun de ces moyens ? Appelez l’assistance au ${phone}.`,
+    noneOfThese: (phone: string) => `Aucun de ces moyens ? Appelez l’assistance au ${unbroken(phone)}.`,
     form: {
       submit: 'Continuer',
       otherWay: 'Un autre moyen de connexion',
@@ -250,7 +253,7 @@ export const fr = {
       storeCode: (app: string, system: string) => `QR code de la page d’installation de ${app} pour ${system}, pour l’appareil photo du téléphone`,
       noSmartphone: 'Vous n’avez pas de smartphone ?',
       noSmartphoneAnswer: (phone: string) =>
-        `Une application d’authentification sur votre ordinateur convient aussi : choisissez « Une autre application ». Pour vous aider : ${phone}.`,
+        `Une application d’authentification sur votre ordinateur convient aussi : choisissez « Une autre application ». Pour vous aider : ${unbroken(phone)}.`,
     },
     scanCode: {
       title: 'Scannez ce QR code',
@@ -287,7 +290,7 @@ export const fr = {
       lead: (count: number) =>
         `Un code remplace votre téléphone le jour où il manque. Chacun sert une seule fois. Gardez ces ${count} codes hors de votre téléphone.`,
       printed: (address: string, day: number, host: string, phone: string) =>
-        `Compte : ${address}. Codes créés le ${at.day(day)} pour ${host}. Assistance : ${phone}.`,
+        `Compte : ${address}. Codes créés le ${at.day(day)} pour ${host}. Assistance : ${unbroken(phone)}.`,
       copy: 'Copier',
       copied: 'Les codes sont copiés.',
       downloadName: 'codes-de-secours.txt',
@@ -311,7 +314,7 @@ export const fr = {
     heading: (application: string, count: number) => `${application} demande ${inLetters(count)} information${count > 1 ? 's' : ''}`,
     lead: 'Ces informations seront lues chaque fois que vous vous y connecterez.',
     headingNothing: (application: string) => `${application} demande à vous reconnaître`,
-    leadNothing: 'Un identifiant qui ne dit rien de vous sera transmis chaque fois que vous vous y connecterez : ni votre nom, ni votre adresse.',
+    leadNothing: 'Un identifiant qui ne dit rien de vous sera transmis chaque fois que vous vous y connecterez : ni votre nom, ni votre adresse.',
     /** The account's link follows, then `thenRefuse`. */
     duration: (days: number) => `Votre accord vaut ${days} jours. Vous pourrez le retirer dans`,
     place: 'Mon compte',
@@ -474,13 +477,13 @@ export const fr = {
         title: 'Je n’ai plus mon téléphone',
         say: ({ phone }: HelpFacts) => [
           'Connectez-vous avec un code de secours : après le mot de passe, choisissez « Un autre moyen de connexion ».',
-          `Sans code de secours, appelez l’assistance au ${phone}. Faites-le aussi si le téléphone a été volé.`,
+          `Sans code de secours, appelez l’assistance au ${unbroken(phone)}. Faites-le aussi si le téléphone a été volé.`,
         ],
       },
       'forgotten-password': {
         title: 'J’ai oublié mon mot de passe',
         say: ({ phone }: HelpFacts) => [
-          `Appelez l’assistance au ${phone} : elle vérifie que c’est bien vous, puis vous aide à en choisir un autre.`,
+          `Appelez l’assistance au ${unbroken(phone)} : elle vérifie que c’est bien vous, puis vous aide à en choisir un autre.`,
           'Personne, pas même l’assistance, ne vous demandera votre mot de passe.',
         ],
       },
@@ -495,7 +498,7 @@ export const fr = {
         title: 'Je n’ai pas de smartphone',
         say: ({ phone }: HelpFacts) => [
           'Une application d’authentification sur un ordinateur convient aussi : copiez-y la clé affichée à côté du QR code.',
-          `Pour choisir ce qui vous convient, appelez l’assistance au ${phone}.`,
+          `Pour choisir ce qui vous convient, appelez l’assistance au ${unbroken(phone)}.`,
         ],
       },
       'cant-scan': {
@@ -514,7 +517,7 @@ export const fr = {
         title: 'J’ai reçu un code que je n’ai pas demandé',
         say: ({ phone }: HelpFacts) => [
           'Quelqu’un connaît peut-être votre mot de passe. Ne donnez ce code à personne.',
-          `Appelez l’assistance au ${phone}. Nous ne demandons jamais de code ni de mot de passe par téléphone ou par e-mail.`,
+          `Appelez l’assistance au ${unbroken(phone)}. Nous ne demandons jamais de code ni de mot de passe par téléphone ou par e-mail.`,
         ],
       },
     },
@@ -579,8 +582,6 @@ export const fr = {
       'Il repose sur une mission d’intérêt public (article 6, paragraphe 1, e, du RGPD) et sur l’obligation de sécurité (article 32). Le partage avec une application repose sur votre accord.',
     ],
     keptTitle: 'Ce que nous gardons',
-    what: 'Donnée',
-    howLong: 'Durée',
     kept: (months: number, consentDays: number): readonly (readonly [string, string])[] => [
       ['Nom, adresse e-mail, type de compte', 'tant que le compte existe'],
       ['Mot de passe et codes de secours, sous une forme qui ne permet pas de les lire', 'tant que le compte existe'],
