@@ -5,6 +5,8 @@ import { type Language, words } from '#lib/language/language';
 import { type KitWords, KitWordsProvider } from './_ui/kit-words';
 import { language } from './visitor';
 
+/** A build tries no page out: it would open a portal, and leave a database and keys behind. */
+export const dynamic = 'force-dynamic';
 export const viewport = { width: 'device-width', initialScale: 1, colorScheme: 'light dark' };
 /** Written into the page: it is smaller than the answer to one more request. */
 const icon = `data:image/svg+xml,${encodeURIComponent(
