@@ -18,4 +18,5 @@ export type Result<Value, Code extends string = string> =
   | { readonly ok: false; readonly problems: readonly [Problem<Code>, ...Problem<Code>[]] };
 
 export const done = <Value>(value: Value) => ({ ok: true, value }) as const;
-export const refused = <Code extends string>(first: Problem<Code>, ...others: Problem<Code>[]) => ({ ok: false, problems: [first, ...others] }) as const;
+export const refused = <Code extends string>(first: Problem<Code>, ...others: Problem<Code>[]) =>
+  ({ ok: false, problems: [first, ...others] }) as const;
