@@ -53,6 +53,16 @@ describe.each(engines())('$name', (engine) => {
     expect(await adapters('Session').findByUid(digest('the-uid'))).toBeUndefined();
   });
 
+  test('two applications opened at once are both remembered by the session; another person’s are not', async () => {
+    const sessions = adapters('Session');
+    const session = { uid: 'uid', accountId: 'a' };
+    await sessions.upsert('id', { ...session, authorizations: { one: { sid: '1' } } }, 60);
+    await sessions.upsert('id', { ...session, authorizations: { two: { sid: '2' } } }, 60);
+    expect((await sessions.find('id'))?.authorizations).toEqual({ one: { sid: '1' }, two: { sid: '2' } });
+    await sessions.upsert('id', { ...session, accountId: 'b', authorizations: {} }, 60);
+    expect((await sessions.find('id'))?.authorizations).toEqual({});
+  });
+
   test('revoking a grant takes codes and tokens, not the flow that names it', async () => {
     for (const model of ['AccessToken', 'RefreshToken', 'AuthorizationCode', 'Interaction'])
       await adapters(model).upsert(model, { grantId: 'grant' }, 60);

@@ -36,20 +36,28 @@ function recordAdapter(portal: Needs, model: string): Adapter {
     if (!row || (row.expiresAt !== null && row.expiresAt <= now())) return undefined;
     return { ...openRecord(portal, row), ...(row.consumedAt !== null && { consumed: row.consumedAt }) };
   };
+  /** Two applications may be opened at once: the session that is written last must not forget the other one, or it would not be told of a sign-out. */
+  const withAuthorizations = (payload: AdapterPayload, row: OidcRecordRow | null): AdapterPayload => {
+    const before = opened(row);
+    if (!before?.authorizations || before.accountId !== payload.accountId) return payload;
+    return { ...payload, authorizations: { ...before.authorizations, ...payload.authorizations } };
+  };
   return {
     async upsert(id, payload, expiresIn) {
       const hash = digest(id);
       const row = {
         model,
         id: hash,
-        payload: secrets.seal(oidcSeal(model, hash), JSON.stringify(payload)),
         grantId: ofGrant.has(model) && payload.grantId ? digest(payload.grantId) : null,
         uid: payload.uid ? digest(payload.uid) : null,
         accountId: payload.accountId ?? null,
         applicationId: payload.clientId ?? null,
         expiresAt: expiresIn ? now() + seconds(expiresIn) : null,
       };
-      await store.unit(hash, (tx) => setOidcRecord(tx, row));
+      await store.unit(hash, function* (tx) {
+        const kept = model === 'Session' ? withAuthorizations(payload, yield* findOidcRecord(tx, model, hash)) : payload;
+        yield* setOidcRecord(tx, { ...row, payload: secrets.seal(oidcSeal(model, hash), JSON.stringify(kept)) });
+      });
     },
     find: async (id) => opened(await store.read((tx) => findOidcRecord(tx, model, digest(id)))),
     findByUid: async (uid) => opened(await store.read((tx) => findOidcRecordByUid(tx, model, digest(uid)))),

@@ -64,6 +64,10 @@ export function hardened(provider: Provider, portal: Portal): void {
     if ((route === 'end_session' || route === 'resume') && ctx.status === 200 && !shownPage(ctx.req) && oidc?.session?.state?.secret) {
       show(ctx, { page: 'sign-out-now', xsrf: String(oidc.session.state.secret) });
     }
+    if (ctx.status === 404 && !ctx.body && ctx.accepts('json', 'html') === 'html') {
+      show(ctx, { page: 'problem', code: 'unknown', reference: null });
+      ctx.status = 404;
+    }
     scopeCookies(ctx);
     limitCors(ctx);
     ctx.set('x-content-type-options', 'nosniff');

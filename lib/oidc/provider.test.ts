@@ -608,6 +608,31 @@ describe('Levels (SEC-89)', () => {
 });
 
 describe('Sessions', () => {
+  test('two applications opened at once are both told of a sign-out', async () => {
+    await world.signIn(browser, claire, 'share');
+    await world.signIn(browser, claire, 'cloud');
+    const fresh = world.browser();
+    await world.signIn(fresh, claire, 'share', { scope: 'openid' });
+    const requests = await Promise.all(['share', 'cloud'].map((id) => world.ask(id, { prompt: 'none' })));
+    const stops = await Promise.all(requests.map((r) => fresh.open(r.url)));
+    for (const stop of stops) expect(stop.url.searchParams.has('code')).toBe(true);
+    await fresh.open(`${world.portal.settings.issuer}/session/end`);
+    const xsrf = world.pages.at(-1)?.headers['x-provider-xsrf'] ?? '';
+    const confirm = {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams({ xsrf, logout: 'yes' }),
+    };
+    await fresh.open(`${world.portal.settings.issuer}/session/end/confirm`, confirm);
+    expect(world.told.map((t) => t.url).sort()).toEqual(['https://cloud.example/backchannel', 'https://share.example/backchannel']);
+  });
+
+  test('an address of the provider that is none is a page of ours', async () => {
+    const stop = await browser.open(`${world.portal.settings.issuer}/nowhere`);
+    expect(stop.response?.status).toBe(404);
+    expect(await stop.response?.text()).toContain('/problem/unknown');
+  });
+
   test('SEC-62: a provider session idles after 30 minutes', async () => {
     await world.signIn(browser, claire);
     world.advance(minutes(29));

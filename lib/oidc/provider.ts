@@ -151,6 +151,7 @@ export const providerProblems = [
   'access-denied',
   'sign-out-refused',
   'bad-request',
+  'unknown',
   'failed',
 ] as const;
 export type ProviderProblem = (typeof providerProblems)[number];
