@@ -4,8 +4,6 @@ import type { Instrumentation } from 'next';
 export async function register(): Promise<void> {
   // Spelt so that a bundle for another runtime leaves the imports out.
   if (process.env.NEXT_RUNTIME === 'nodejs') {
-    const { mendOlderNode } = await import('./lib/oidc/older-node');
-    mendOlderNode();
     const { runBesideRequests } = await import('./app/beside-requests');
     await runBesideRequests();
   }

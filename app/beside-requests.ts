@@ -1,6 +1,7 @@
 // What runs in the portal's process while nobody asks for anything: mail delivery, and the purge of what is past its time.
 import 'server-only';
 import { startDelivery } from '#lib/mail/deliver-mail';
+import { mendOlderNode } from '#lib/oidc/older-node';
 import { mendsOf } from '#lib/operations/mends';
 import { startPurge } from '#lib/operations/purge-expired';
 import type { Portal } from '#lib/portal';
@@ -8,6 +9,7 @@ import { portal } from './portal';
 
 /** Opens the portal and starts its work; ends the process, with the reason, when the portal can't be opened. */
 export async function runBesideRequests(): Promise<void> {
+  mendOlderNode();
   let running: Portal;
   try {
     running = await portal();
