@@ -18,7 +18,7 @@ function partsOf(html: string, page: URL): URL[] {
     ...[...html.matchAll(/static\/chunks\/[^"\\\s]+?\.(?:js|css)/g)].map(([chunk]) => `/_next/${chunk}`),
   ];
   const urls = named.flatMap((name) => (name && !left.has(name) ? [new URL(name, page).href] : []));
-  return [...new Set(urls)].map((url) => new URL(url));
+  return [...new Set(urls)].map((url) => new URL(url)).filter((url) => url.protocol !== 'data:');
 }
 
 /** The page itself and everything it names. @returns a figure, and one line per part, heaviest first */

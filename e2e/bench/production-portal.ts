@@ -66,6 +66,8 @@ async function startMailSink(): Promise<{ port: number; close(): void }> {
       stream.once('end', () => done());
     },
   });
+  // A portal that is being stopped drops its connections.
+  sink.on('error', () => {});
   await new Promise<void>((resolve) => sink.listen(0, '127.0.0.1', resolve));
   return { port: portOf(sink.server), close: () => sink.close() };
 }
