@@ -7,7 +7,7 @@ import { RedirectType, redirect } from 'next/navigation';
 import { enrolmentFacts, enrolmentPolicy } from '#lib/enrolment/facts';
 import { finishEnrolment } from '#lib/enrolment/finish-enrolment';
 import { type EnrolmentStep, isEnrolmentStepOpen, nextEnrolmentStep } from '#lib/enrolment/steps';
-import { answerInteraction, type InteractionDetails, interactionOf } from '#lib/oidc/interaction';
+import { answerInteraction, applicationOfInteraction, type InteractionDetails, interactionOf } from '#lib/oidc/interaction';
 import type { Portal } from '#lib/portal';
 import { signInFacts } from '#lib/sign-in/facts';
 import { finishSignIn } from '#lib/sign-in/finish-sign-in';
@@ -23,13 +23,19 @@ export interface Place<F extends Flow = Flow> {
   readonly details: InteractionDetails;
 }
 
+/** A page that says what became of the flow, with the way back to its application where that is known. */
+async function lost(running: Portal, uid: string, code: string): Promise<never> {
+  const known = await applicationOfInteraction(running, uid);
+  redirect(problemPath(code, known?.application.id), RedirectType.replace);
+}
+
 /** The flow of this page, or a redirect to a page that says what to do. (SEC-92) */
 async function placeOf(uid: string, prompt: Flow['prompt']): Promise<Place> {
   const running = await portal();
   const found = await interactionOf(running, { cookie: (await headers()).get('cookie') ?? '' }, uid);
-  if (!found.ok) redirect(problemPath(found.problems[0].code));
+  if (!found.ok) return lost(running, uid, found.problems[0].code);
   const details = found.value;
-  if (details.prompt !== prompt) redirect(problemPath('expired'));
+  if (details.prompt !== prompt) return lost(running, uid, 'expired');
   const flow = mint<Flow>({
     uid,
     prompt,
@@ -43,7 +49,7 @@ async function placeOf(uid: string, prompt: Flow['prompt']): Promise<Place> {
 /** @returns the flow of a prompt that comes after sign-in, with the person the provider knows */
 async function memberPlaceOf(uid: string, prompt: 'enrol' | 'consent'): Promise<Place<MemberFlow>> {
   const place = await placeOf(uid, prompt);
-  if (!place.flow.accountId) redirect(problemPath('expired'));
+  if (!place.flow.accountId) return lost(place.portal, uid, 'expired');
   return place as Place<MemberFlow>;
 }
 
@@ -108,7 +114,7 @@ export async function leaveEnrolment(uid: string): Promise<never> {
 /** Hands the answer to oidc-provider and sends the browser where it says. `replace`: Back must not return to a finished flow. */
 export async function leave(portal: Portal, flow: Flow, result: Record<string, unknown>): Promise<never> {
   const answered = await answerInteraction(portal, { cookie: (await headers()).get('cookie') ?? '' }, flow.uid, flow.prompt, result);
-  if (!answered.ok) redirect(problemPath(answered.problems[0].code), RedirectType.replace);
+  if (!answered.ok) return lost(portal, flow.uid, answered.problems[0].code);
   redirect(answered.value, RedirectType.replace);
 }
 

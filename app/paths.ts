@@ -27,7 +27,8 @@ export const secondFactorPath = (uid: string, way: SecondFactorWay) => `/sign-in
 export const otherWaysPath = (uid: string) => `/sign-in/${uid}/second-factor`;
 export const enrolPath = (uid: string, step: EnrolmentStep) => `/enrol/${uid}/${step}`;
 export const consentPath = (uid: string) => `/consent/${uid}`;
-export const problemPath = (code: string) => `/problem/${code}`;
+/** @param application its id, for the way back to it */
+export const problemPath = (code: string, application?: string) => `/problem/${code}${application ? `?application=${application}` : ''}`;
 export const recoveryCodesFilePath = (uid: string) => `${enrolPath(uid, 'save-recovery-codes')}/file`;
 /** The check page before an application loses its agreement. */
 export const withdrawPath = (applicationId: string) => `/account/applications/${applicationId}/withdraw`;

@@ -70,9 +70,21 @@ test('a flow opened in another browser says where it goes on, and leads back', a
   const elsewhere = await browser.newPage();
   await elsewhere.goto(page.url());
   await expect(elsewhere.getByRole('heading', { level: 1 })).toHaveText('Cette page a été ouverte dans un autre navigateur');
+  await expect(elsewhere.getByRole('link', { name: 'Revenir à Cloud' })).toHaveAttribute('href', `${world.applications.cloud}/`);
   await elsewhere.goto(`${world.portal}/sign-in/x/password`);
   await expect(elsewhere.getByRole('heading', { level: 1 })).toHaveText('Cette adresse ne mène à aucune connexion');
   await elsewhere.close();
+
+  const flow = page.url();
+  await person.givesPassword();
+  await person.givesEmailCode();
+  await person.enrols();
+  await person.agrees();
+  await person.isSignedInTo('cloud');
+  await page.goto(flow);
+  await person.sees('Cette connexion est déjà terminée');
+  await page.getByRole('link', { name: 'Revenir à Cloud' }).click();
+  await person.isSignedInTo('cloud');
 });
 
 test('SEC-70, SEC-67: a sign-in starts by a link and comes back to the portal alone; signing out is no link', async ({

@@ -10,7 +10,7 @@ import {
   setOidcRecordConsumed,
 } from '#db/oidc-records';
 import { findApplication } from '../applications/facts.ts';
-import { seconds } from '../duration.ts';
+import { days, seconds } from '../duration.ts';
 import type { Portal } from '../portal.ts';
 import { digest } from '../secrets.ts';
 import { clientOf } from './client.ts';
@@ -20,6 +20,10 @@ type Needs = Pick<Portal, 'store' | 'secrets' | 'settings' | 'now'>;
 /** Records that die with their grant. An Interaction names a grant too, and must survive it. */
 const ofGrant = new Set(['AccessToken', 'AuthorizationCode', 'RefreshToken']);
 
+/** A flow that is over stays for a day: whoever comes back to it is told that it is, and the way to the application. */
+const flow = 'Interaction';
+const remembered = days(1);
+
 /** What a record's sealed payload is bound to. @param id hashed */
 export const oidcSeal = (model: string, id: string) => `oidc:${model}:${id}`;
 
@@ -27,13 +31,19 @@ export const oidcSeal = (model: string, id: string) => `oidc:${model}:${id}`;
 export const openRecord = ({ secrets }: Pick<Portal, 'secrets'>, row: OidcRecordRow): AdapterPayload =>
   JSON.parse(secrets.open(oidcSeal(row.model, row.id), row.payload).toString()) as AdapterPayload;
 
+/** Whether a record is past its time, or a flow finished. @param at epoch milliseconds */
+function isOver(row: OidcRecordRow, at: number): boolean {
+  if (row.model === flow && row.consumedAt !== null) return true;
+  return row.expiresAt !== null && row.expiresAt - (row.model === flow ? remembered : 0) <= at;
+}
+
 /** Makes the adapter of each of oidc-provider's models. */
 export const adaptersOf = (portal: Needs) => (model: string) => (model === 'Client' ? clientAdapter(portal) : recordAdapter(portal, model));
 
 function recordAdapter(portal: Needs, model: string): Adapter {
   const { store, secrets, now } = portal;
   const opened = (row: OidcRecordRow | null): AdapterPayload | undefined => {
-    if (!row || (row.expiresAt !== null && row.expiresAt <= now())) return undefined;
+    if (!row || isOver(row, now())) return undefined;
     return { ...openRecord(portal, row), ...(row.consumedAt !== null && { consumed: row.consumedAt }) };
   };
   /** Two applications may be opened at once: the session that is written last must not forget the other one, or it would not be told of a sign-out. */
@@ -52,7 +62,7 @@ function recordAdapter(portal: Needs, model: string): Adapter {
         uid: payload.uid ? digest(payload.uid) : null,
         accountId: payload.accountId ?? null,
         applicationId: payload.clientId ?? null,
-        expiresAt: expiresIn ? now() + seconds(expiresIn) : null,
+        expiresAt: expiresIn ? now() + seconds(expiresIn) + (model === flow ? remembered : 0) : null,
       };
       await store.unit(hash, function* (tx) {
         const kept = model === 'Session' ? withAuthorizations(payload, yield* findOidcRecord(tx, model, hash)) : payload;
@@ -76,7 +86,11 @@ function recordAdapter(portal: Needs, model: string): Adapter {
       throw new errors.InvalidGrant('already consumed');
     },
     async destroy(id) {
-      await store.unit(digest(id), (tx) => deleteOidcRecord(tx, model, digest(id)));
+      const hash = digest(id);
+      await store.unit(hash, function* (tx) {
+        if (model === flow) yield* setOidcRecordConsumed(tx, model, hash, now());
+        else yield* deleteOidcRecord(tx, model, hash);
+      });
     },
     async revokeByGrantId(grantId) {
       await store.unit(digest(grantId), (tx) => deleteOidcRecordsOfGrant(tx, digest(grantId), false));

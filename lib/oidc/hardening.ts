@@ -31,12 +31,12 @@ export const referenceOf = (ctx: { state: Record<string, unknown> }): string => 
   return String(ctx.state.reference);
 };
 
-/** Leaves the page to bridge.ts. */
-export function show(ctx: KoaContextWithOIDC, shown: Shown): void {
+/** Leaves the page to bridge.ts. @param applicationId of the application that it leads back to, where the request itself names none */
+export function show(ctx: KoaContextWithOIDC, shown: Shown, applicationId: string | null = null): void {
   const locales = ctx.oidc?.params?.ui_locales ?? ctx.query.ui_locales;
   (ctx.req as Marked)[key] = {
     shown,
-    applicationId: ctx.oidc?.client?.clientId ?? null,
+    applicationId: ctx.oidc?.client?.clientId ?? applicationId,
     uiLocales: typeof locales === 'string' && /^[a-zA-Z0-9 -]{1,100}$/.test(locales) ? locales : null,
   };
   ctx.type = 'html';

@@ -1,6 +1,7 @@
 // A flow belongs to one browser and one person, and ends once.
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { minutes } from '../duration.ts';
+import { hours, minutes } from '../duration.ts';
+import { purgeExpired } from '../operations/purge-expired.ts';
 import type { TestAccount } from '../portal.testing.ts';
 import { abandonInteraction, answerInteraction, applicationOfInteraction, interactionOf } from './interaction.ts';
 import { endWorld, enrolledAccount, mfa, type ProviderWorld, providerWorld, type Stop, type TestBrowser, uidOf } from './provider.testing.ts';
@@ -72,12 +73,21 @@ test('SEC-69: a flow id that somebody planted leads nowhere', async () => {
   expect(codeOf(await interactionOf(world.portal, { cookie: cookie() }, 'A'.repeat(43)))).toBe('expired');
 });
 
-test('a finished flow has expired: it can’t be answered twice', async () => {
+test('a finished flow can’t be answered twice', async () => {
   const held = cookie();
   await browser.answer(stop, 'login', world.login(claire));
-  expect(codeOf(await interactionOf(world.portal, { cookie: held }, uidOf(stop)))).toBe('expired');
+  expect(codeOf(await interactionOf(world.portal, { cookie: held }, uidOf(stop)))).toBe('finished');
   const again = await answerInteraction(world.portal, { cookie: held }, uidOf(stop), 'login', world.login(claire));
-  expect(again).toMatchObject({ ok: false, problems: [{ code: 'expired' }] });
+  expect(again).toMatchObject({ ok: false, problems: [{ code: 'finished' }] });
+});
+
+test('going back to the provider’s own address of a finished flow says so, with the way to the application', async () => {
+  const resume = `${world.portal.settings.issuer}/auth/${uidOf(stop)}`;
+  await browser.answer(stop, 'login', world.login(claire));
+  expect((await browser.open(resume)).response?.status).toBe(400);
+  expect(world.pages.at(-1)?.path).toBe('/problem/finished?application=biblio');
+  await browser.open(`${world.portal.settings.issuer}/auth/${'A'.repeat(43)}`);
+  expect(world.pages.at(-1)?.path).toBe('/problem/expired');
 });
 
 test('SEC-62: a sign-in flow lasts 15 minutes', async () => {
@@ -144,7 +154,16 @@ test('giving up tells the application access_denied, with its state', async () =
   expect(Object.fromEntries(url.searchParams)).toMatchObject({ error: 'access_denied', state: request.state });
 });
 
-test('a page of a lost flow still knows the way back to the application', async () => {
-  expect(await applicationOfInteraction(world.portal, uidOf(stop))).toMatchObject({ application: { id: 'biblio' }, home: 'https://biblio.example/' });
-  expect(await applicationOfInteraction(world.portal, 'A'.repeat(43))).toBeNull();
+test('a page of a lost, finished or expired flow still knows the way back to the application, for a day', async () => {
+  const uid = uidOf(stop);
+  const back = { application: { id: 'biblio' }, home: 'https://biblio.example/' };
+  expect(await applicationOfInteraction(world.portal, uid)).toMatchObject(back);
+  await browser.answer(stop, 'login', world.login(claire));
+  expect(await applicationOfInteraction(world.portal, uid)).toMatchObject(back);
+  world.advance(hours(24));
+  await purgeExpired(world.portal);
+  expect(await applicationOfInteraction(world.portal, uid)).toMatchObject(back);
+  world.advance(minutes(16));
+  await purgeExpired(world.portal);
+  expect(await applicationOfInteraction(world.portal, uid)).toBeNull();
 });

@@ -2,13 +2,11 @@
 // carries it, so that nothing here re-implements the check.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { errors, type InteractionResults } from 'oidc-provider';
-import { findOidcRecord } from '#db/oidc-records';
 import { destinationOf, findApplication, homeOf } from '../applications/facts.ts';
 import type { Portal } from '../portal.ts';
 import { type Result, refused } from '../result.ts';
-import { digest } from '../secrets.ts';
 import type { Destination } from '../visitor.ts';
-import { openRecord } from './adapter.ts';
+import { findFlow } from './flow-record.ts';
 import { scopesWanted } from './policy.ts';
 import { providerOf } from './provider.ts';
 
@@ -38,8 +36,8 @@ export interface InteractionDetails {
   readonly uiLocales: readonly string[];
 }
 
-/** `unknown`: not even shaped like a flow. `other-browser`: a flow of another browser. `expired`: finished, too old, or its person has signed out. */
-export type InteractionRefusal = 'unknown' | 'other-browser' | 'expired';
+/** `unknown`: not even shaped like a flow. `other-browser`: a flow of another browser. `expired`: too old, or its person has signed out. */
+export type InteractionRefusal = 'unknown' | 'other-browser' | 'finished' | 'expired';
 
 /** @returns the flow's details, after the library has verified that this browser may see them. Changes nothing. (SEC-92) */
 export async function interactionOf(portal: Portal, headers: BrowserHeaders, uid: string): Promise<Result<InteractionDetails, InteractionRefusal>> {
@@ -97,13 +95,13 @@ export async function answerInteraction(
 export const abandonInteraction = (portal: Portal, headers: BrowserHeaders, uid: string, prompt: InteractionPrompt) =>
   answerInteraction(portal, headers, uid, prompt, { error: 'access_denied', error_description: 'The person gave up.' });
 
-/** @returns where « back to the application » leads from a page of a flow that is no longer this browser's; null when nobody knows */
+/** @returns where « back to the application » leads from a page of a flow that is over, or another browser's; null when nobody knows any more */
 export async function applicationOfInteraction(
   portal: Portal,
   uid: string,
 ): Promise<{ readonly application: Destination; readonly home: string | null } | null> {
-  const row = await portal.store.read((tx) => findOidcRecord(tx, 'Interaction', digest(uid)));
-  const application = row && (await findApplication(portal, String(openRecord(portal, row).params?.client_id)));
+  const flow = await findFlow(portal, uid);
+  const application = flow && (await findApplication(portal, flow.applicationId));
   return application ? { application: destinationOf(application), home: homeOf(application) } : null;
 }
 
@@ -116,11 +114,17 @@ async function verified(portal: Portal, headers: BrowserHeaders, uid: string) {
     if (details.uid === uid) return { ok: true, value: details } as const;
   } catch (error) {
     if (!(error instanceof errors.SessionNotFound)) throw error;
-    // The cookie is this flow's own, and yet: finished, too old, or its session has ended.
-    if (await isOwn(portal, headers, uid)) return refused({ code: 'expired' as InteractionRefusal });
   }
-  const there = await provider.Interaction.find(uid);
-  return refused({ code: (there ? 'other-browser' : 'expired') as InteractionRefusal });
+  return refused({ code: await reasonAgainst(portal, headers, uid) });
+}
+
+/** Why the library does not give this flow to this browser. */
+async function reasonAgainst(portal: Portal, headers: BrowserHeaders, uid: string): Promise<InteractionRefusal> {
+  const { provider } = await providerOf(portal);
+  if ((await findFlow(portal, uid))?.finished) return 'finished';
+  // The cookie is this flow's own, and yet: it is too old, or its session has ended.
+  if (await isOwn(portal, headers, uid)) return 'expired';
+  return (await provider.Interaction.find(uid)) ? 'other-browser' : 'expired';
 }
 
 /** Whether this browser holds the flow's own cookie, with the library's signature. */

@@ -6,6 +6,7 @@ import type { Portal } from '../portal.ts';
 import { acrValues } from '../sign-in/assurance.ts';
 import { adaptersOf } from './adapter.ts';
 import { claimsOfScopes, findProviderAccount, type Scope } from './claims.ts';
+import { findFlow } from './flow-record.ts';
 import { hardened, referenceOf, show } from './hardening.ts';
 import { loadSigningKeys, signingKeysVersion } from './keys.ts';
 import { loadGrant, policyOf } from './policy.ts';
@@ -127,6 +128,11 @@ export function configurationOf(portal: Portal, keys: Configuration['jwks'], fet
     fetch: backchannelOnly(portal, fetch),
     renderError: async (ctx, out, error) => {
       const code = problemOf(ctx, out, error);
+      // Back, after a finished sign-in: the address of the flow is all that the request says.
+      const [, uid] = /^\/auth\/([\w-]+)$/.exec(ctx.path) ?? [];
+      const flow = uid ? await findFlow(portal, uid) : null;
+      if (flow)
+        return show(ctx, { page: 'problem', code: flow.finished && code === 'expired' ? 'finished' : code, reference: null }, flow.applicationId);
       show(ctx, { page: 'problem', code, reference: code === 'failed' ? referenceOf(ctx) : null });
     },
   };
@@ -148,6 +154,7 @@ export const providerProblems = [
   'wrong-redirect',
   'missing-pkce',
   'expired',
+  'finished',
   'access-denied',
   'sign-out-refused',
   'bad-request',
