@@ -1,5 +1,5 @@
 // A label, what helps, what is wrong, and a one-line input.
-import type { InputHTMLAttributes, ReactNode } from 'react';
+import type { ComponentProps, ReactNode } from 'react';
 import styles from './field.module.css';
 import { FieldError } from './field-error';
 
@@ -42,7 +42,7 @@ export function FieldFrame({ name, label, hint, error, children }: FieldParts & 
   );
 }
 
-export type InputParts = Omit<InputHTMLAttributes<HTMLInputElement>, 'id' | 'name' | 'className' | 'placeholder'>;
+export type InputParts = Omit<ComponentProps<'input'>, 'id' | 'name' | 'className' | 'placeholder'>;
 
 export function Field({ name, label, hint, error, 'aria-describedby': also, ...input }: FieldParts & InputParts) {
   const frame = { name, label, hint, error };

@@ -1,12 +1,13 @@
 'use client';
 // The pattern of every page with a form: title, what is to correct, heading, form. Works without script, and with it in place.
-import { type ReactNode, useActionState, useState } from 'react';
-import { type FormAction, type FormState, untouched } from '#app/form-state';
+import { type FormEvent, type ReactNode, startTransition, useActionState, useState } from 'react';
+import { type FormAction, type FormProblem, type FormState, untouched } from '#app/form-state';
 import { ErrorSummary } from './error-summary';
 import { useKitWords } from './kit-words';
 import styles from './notice.module.css';
 import { SuccessIcon } from './notice-icon';
 import { Sentence } from './sentence';
+import { Pending } from './submit-button';
 
 /** A form's action with its state; `error(name)` is the sentence of a field's problem, `kept(name)` what was typed before. */
 export interface Form {
@@ -52,6 +53,8 @@ const lowerFirst = (title: string) => (/^\p{Lu}\p{Ll}/u.test(title) ? title.char
  * @param title the whole document title, from `titleOf`
  * @param heading h1 and what stands between it and the form
  * @param others more forms of the same page whose problems and notices are shown here as well
+ * @param hints what a look in the browser found before anything was sent, and how often it looked
+ * @param check that look: it calls `send` when there is nothing to correct
  */
 export function FormPage({
   form,
@@ -59,6 +62,8 @@ export function FormPage({
   title,
   heading,
   className,
+  hints,
+  check,
   children,
 }: {
   form: Form;
@@ -66,12 +71,22 @@ export function FormPage({
   title: string;
   heading: ReactNode;
   className?: string | undefined;
+  hints?: { readonly problems: readonly FormProblem[]; readonly looks: number };
+  check?: (event: FormEvent<HTMLFormElement>, send: () => void) => void;
   children: ReactNode;
 }) {
   const words = useKitWords();
   const all = [form, ...others];
-  const problems = all.flatMap((f) => f.state.problems);
-  const attempt = all.reduce((sum, f) => sum + f.state.attempt, 0);
+  const problems = hints?.problems.length ? hints.problems : all.flatMap((f) => f.state.problems);
+  const attempt = all.reduce((sum, f) => sum + f.state.attempt, hints?.looks ?? 0);
+  // With script, the form is sent by hand: React would empty it once it is answered, and what was typed with it.
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const data = new FormData(event.currentTarget, (event.nativeEvent as SubmitEvent).submitter);
+    const send = () => startTransition(() => form.action(data));
+    if (check) check(event, send);
+    else send();
+  };
   const notice = problems.length ? null : all.find((f) => f.state.notice)?.state.notice;
   return (
     <>
@@ -84,8 +99,8 @@ export function FormPage({
         </div>
       )}
       {heading}
-      <form action={form.action} noValidate className={className}>
-        {children}
+      <form action={form.action} onSubmit={submit} noValidate className={className}>
+        <Pending value={form.pending}>{children}</Pending>
       </form>
     </>
   );

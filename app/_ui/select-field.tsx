@@ -1,9 +1,9 @@
 // A choice from a list of many, and the pair it makes with a field that depends on it.
-import type { ReactNode, SelectHTMLAttributes } from 'react';
+import type { ComponentProps, ReactNode } from 'react';
 import { FieldFrame, type FieldParts, inputProps } from './field';
 import styles from './field.module.css';
 
-type Select = Omit<SelectHTMLAttributes<HTMLSelectElement>, 'id' | 'name' | 'className'>;
+type Select = Omit<ComponentProps<'select'>, 'id' | 'name' | 'className'>;
 
 export function SelectField({ name, label, hint, error, 'aria-describedby': also, children, ...select }: FieldParts & Select) {
   const frame = { name, label, hint, error };

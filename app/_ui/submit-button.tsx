@@ -1,9 +1,12 @@
 'use client';
 // The button that sends a form: it says that it was heard, and can't send twice.
-import type { ReactNode } from 'react';
+import { createContext, type ReactNode, useContext } from 'react';
 import { useFormStatus } from 'react-dom';
 import { Button } from './button';
 import { useKitWords } from './kit-words';
+
+/** Whether the form around is under way, where React does not know it: FormPage sends its form by hand. */
+export const Pending = createContext(false);
 
 type Props = Omit<Parameters<typeof Button>[0], 'onClick' | 'children'> & {
   children: ReactNode;
@@ -12,7 +15,8 @@ type Props = Omit<Parameters<typeof Button>[0], 'onClick' | 'children'> & {
 };
 
 export function SubmitButton({ children, waiting, ...rest }: Props) {
-  const { pending } = useFormStatus();
+  const status = useFormStatus();
+  const pending = useContext(Pending) || status.pending;
   const words = useKitWords();
   return (
     <>

@@ -1,5 +1,4 @@
 // Secret questions: which may be chosen, what an answer must be, and what makes two answers the same. Pure.
-import { z } from 'zod';
 import { isReadable } from '../accounts/rules.ts';
 import { done, type Problem, type Result, refused } from '../result.ts';
 
@@ -39,15 +38,18 @@ export interface ChosenAnswer {
   readonly answer: string;
 }
 
-export type AnswersProblem =
-  | 'question-missing'
-  | 'same-question'
-  | 'answer-missing'
-  | 'same-answer'
-  | 'answer-too-short'
-  | 'answer-guessable'
-  | 'too-long'
-  | 'unreadable';
+/** What can be wrong with a question or an answer. */
+export const answersProblems = [
+  'question-missing',
+  'same-question',
+  'answer-missing',
+  'same-answer',
+  'answer-too-short',
+  'answer-guessable',
+  'too-long',
+  'unreadable',
+] as const;
+export type AnswersProblem = (typeof answersProblems)[number];
 
 /** Characters of an answer as typed; more is a paste gone wrong. */
 export const answerLimit = 200;
@@ -162,13 +164,10 @@ export function judgeAnswers(
   return first ? refused(first, ...others) : done(chosen);
 }
 
-const field = z.string();
 const nobody: AnsweringPerson = { address: '', givenName: '', familyName: '' };
 
-/** The form's schema, for early hints in the browser: each message is a problem's code. The act judges again, with what it knows of the person. */
-export const answersInput = z
-  .strictObject({ q1: field, a1: field, q2: field, a2: field, q3: field, a3: field, q4: field, a4: field })
-  .superRefine((input, context) => {
-    const judged = judgeAnswers(input, nobody);
-    if (!judged.ok) for (const { code, field } of judged.problems) context.addIssue({ code: 'custom', message: code, path: field ? [field] : [] });
-  });
+/** What a browser can tell before anything is sent. The act judges again, with what it knows of the person and of the questions. */
+export function earlyAnswerProblems(input: AnswersInput): readonly Problem<AnswersProblem>[] {
+  const judged = judgeAnswers(input, nobody);
+  return judged.ok ? [] : judged.problems;
+}

@@ -1,10 +1,21 @@
 'use client';
+import { type Resolver, useForm as useFields } from 'react-hook-form';
 import type { Words } from '#lib/language/fr';
+import { type AnswersInput, type AnswersProblem, earlyAnswerProblems } from '#lib/questions/rules';
 import { Field } from '#ui/field';
 import { FormPage, useForm } from '#ui/form-page';
 import { FieldPair, SelectField } from '#ui/select-field';
 import { SubmitButton } from '#ui/submit-button';
 import type { FormAction } from '../../../form-state';
+
+const early: Resolver<AnswersInput> = (values) => {
+  const problems = earlyAnswerProblems(values);
+  if (problems.length === 0) return { values, errors: {} };
+  return { values: {}, errors: Object.fromEntries(problems.map(({ code, field }) => [field, { type: code }])) };
+};
+
+const numbers = ['1', '2', '3', '4'] as const;
+const fieldsInOrder = numbers.flatMap((n) => [`q${n}`, `a${n}`] as const);
 
 export function AnswerQuestionsForm({
   action,
@@ -13,6 +24,7 @@ export function AnswerQuestionsForm({
   lead,
   questions,
   words,
+  sentences,
 }: {
   action: FormAction;
   title: string;
@@ -20,12 +32,21 @@ export function AnswerQuestionsForm({
   lead: string;
   questions: readonly { key: string; sentence: string }[];
   words: Words['enrol']['answerQuestions']['form'];
+  sentences: Readonly<Record<AnswersProblem, string>>;
 }) {
   const form = useForm(action);
+  const { register, handleSubmit, formState } = useFields<AnswersInput>({ resolver: early, reValidateMode: 'onSubmit', shouldFocusError: false });
+  const problems = fieldsInOrder.flatMap((field) => {
+    const code = formState.errors[field]?.type as AnswersProblem | undefined;
+    return code ? [{ code, field, sentence: sentences[code] }] : [];
+  });
+  const error = (field: string) => (problems.length ? problems.find((p) => p.field === field)?.sentence : form.error(field));
   return (
     <FormPage
       form={form}
       title={title}
+      hints={{ problems, looks: formState.submitCount }}
+      check={(event, send) => void handleSubmit(send)(event)}
       heading={
         <>
           <h1>{heading}</h1>
@@ -36,35 +57,38 @@ export function AnswerQuestionsForm({
         </>
       }
     >
-      {words.question.map((label, n) => {
-        const question = `q${n + 1}`;
-        const answer = `a${n + 1}`;
-        return (
-          <FieldPair key={question}>
-            <SelectField name={question} label={label} error={form.error(question)} defaultValue={form.kept(question) ?? ''}>
-              <option value="">{words.chooseQuestion}</option>
-              {questions.map(({ key, sentence }) => (
-                <option value={key} key={key}>
-                  {sentence}
-                </option>
-              ))}
-            </SelectField>
-            <Field
-              name={answer}
-              label={
-                <>
-                  {words.answer}
-                  <span className="vh"> {words.toQuestion[n]}</span>
-                </>
-              }
-              error={form.error(answer)}
-              autoComplete="off"
-              spellCheck={false}
-              aria-describedby="answers-hint"
-            />
-          </FieldPair>
-        );
-      })}
+      {numbers.map((n, index) => (
+        <FieldPair key={n}>
+          <SelectField
+            {...register(`q${n}`)}
+            name={`q${n}`}
+            label={words.question[index]}
+            error={error(`q${n}`)}
+            defaultValue={form.kept(`q${n}`) ?? ''}
+          >
+            <option value="">{words.chooseQuestion}</option>
+            {questions.map(({ key, sentence }) => (
+              <option value={key} key={key}>
+                {sentence}
+              </option>
+            ))}
+          </SelectField>
+          <Field
+            {...register(`a${n}`)}
+            name={`a${n}`}
+            label={
+              <>
+                {words.answer}
+                <span className="vh"> {words.toQuestion[index]}</span>
+              </>
+            }
+            error={error(`a${n}`)}
+            autoComplete="off"
+            spellCheck={false}
+            aria-describedby="answers-hint"
+          />
+        </FieldPair>
+      ))}
       <SubmitButton>{words.submit}</SubmitButton>
     </FormPage>
   );

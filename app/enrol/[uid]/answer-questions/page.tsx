@@ -1,6 +1,6 @@
 // Step 3: four secret questions.
-import { words } from '#lib/language/language';
-import { questionKeys } from '#lib/questions/rules';
+import { problemSentence, words } from '#lib/language/language';
+import { type AnswersProblem, answersProblems, questionKeys } from '#lib/questions/rules';
 import { Shell } from '#ui/shell';
 import { titleOf } from '#ui/title';
 import { enrolmentPlace } from '../../../interaction';
@@ -12,6 +12,10 @@ export default async function AnswerQuestionsPage({ params }: { params: Promise<
   const { uid } = await params;
   const { flow, portal } = await enrolmentPlace(uid, 'answer-questions');
   const { enrol, questions } = words(flow.visitor.language);
+  const sentences = Object.fromEntries(answersProblems.map((code) => [code, problemSentence({ code }, flow.visitor.language)])) as Record<
+    AnswersProblem,
+    string
+  >;
   return (
     <Shell margin={<WizardMargin step="answer-questions" flow={flow} settings={portal.settings} />}>
       <AnswerQuestionsForm
@@ -21,6 +25,7 @@ export default async function AnswerQuestionsPage({ params }: { params: Promise<
         lead={enrol.answerQuestions.lead}
         questions={questionKeys.map((key) => ({ key, sentence: questions[key] }))}
         words={enrol.answerQuestions.form}
+        sentences={sentences}
       />
     </Shell>
   );

@@ -47,7 +47,7 @@ export function PasswordForm({
         autoCapitalize="none"
         spellCheck={false}
       />
-      <PasswordField name="password" label={words.password} error={form.error('password')} autoComplete="current-password" />
+      <PasswordField key={form.state.attempt} name="password" label={words.password} error={form.error('password')} autoComplete="current-password" />
       <Actions>
         <SubmitButton>{words.submit}</SubmitButton>
       </Actions>
