@@ -111,6 +111,7 @@ test('SEC-59, SEC-61: the session’s cookie ends with the browser, and its id c
   await person.givesPassword();
   await person.givesEmailCode();
   await person.enrols();
+  await expect(page).toHaveURL(`${world.portal}/account`);
   const sessionCookie = async () => (await context.cookies()).find((c) => c.name === 'portal-session');
   const first = await sessionCookie();
   expect(first).toMatchObject({ httpOnly: true, sameSite: 'Lax', path: '/', expires: -1 });
@@ -128,6 +129,7 @@ test('signing out everywhere reaches the other browser at its next request', asy
   await person.givesPassword();
   await person.givesEmailCode();
   await person.enrols();
+  await expect(page).toHaveURL(`${world.portal}/account`);
   const other = await browser.newPage();
   const there = person.at(other);
   await other.goto(`${world.portal}/account`);
