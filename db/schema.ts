@@ -54,8 +54,44 @@ export const describe = (k: typeof kit) => {
       lastStep: k.int().notNull(),
       createdAt: k.instant().notNull(),
       lastUsedAt: k.instant(),
+      /** Since when it proves nothing, because its owner said that it is not theirs. */
+      frozenAt: k.instant(),
     },
     (t) => [k.index('factors_account').on(t.accountId)],
+  );
+
+  /** What WebAuthn adds to a factor of kind passkey. Dies with the factor. */
+  const passkeys = k.table('passkeys', {
+    /** base64url, as the authenticator gave it: unique among all people (SEC-32). */
+    credentialId: k.text().primaryKey(),
+    factorId: k
+      .text()
+      .notNull()
+      .references(() => factors.id, { onDelete: 'cascade' }),
+    /** Signatures seen; 0 for authenticators that don't count. */
+    counter: k.int().notNull(),
+    transports: k.json<string[]>().notNull(),
+    /** The model of the authenticator; zeros when it does not say. */
+    aaguid: k.text().notNull(),
+    /** Synchronised between the person's devices, by the authenticator's own word. */
+    backedUp: k.bool().notNull(),
+    /** Whether its owner was verified (finger, face, PIN) when it was put in place: without, it is one factor only. */
+    userVerified: k.bool().notNull(),
+  });
+
+  /** A WebAuthn challenge given out. Dies when it comes back, or after five minutes. */
+  const challenges = k.table(
+    'challenges',
+    {
+      /** SHA-256 of the challenge. */
+      id: k.text().primaryKey(),
+      purpose: k.oneOf(['sign-in', 'second-factor', 'enrol', 'confirm']).notNull(),
+      /** The interaction's uid or the portal session's id: it is answered in the browser that asked. */
+      place: k.text().notNull(),
+      accountId: k.text().references(() => accounts.id, { onDelete: 'cascade' }),
+      expiresAt: k.instant().notNull(),
+    },
+    (t) => [k.index('challenges_expiry').on(t.expiresAt)],
   );
 
   /** A factor being put in place: one per account. Dies when proven, replaced, or past its time. */
@@ -176,7 +212,7 @@ export const describe = (k: typeof kit) => {
     {
       /** The interaction's uid. */
       flow: k.text().notNull(),
-      kind: k.oneOf(['password', 'email-code', 'totp', 'recovery-code']).notNull(),
+      kind: k.oneOf(['password', 'email-code', 'totp', 'recovery-code', 'passkey', 'passkey-verified']).notNull(),
       accountId: k
         .text()
         .notNull()
@@ -288,12 +324,69 @@ export const describe = (k: typeof kit) => {
       createdAt: k.instant().notNull(),
       seenAt: k.instant().notNull(),
       expiresAt: k.instant().notNull(),
+      /** When a factor was last proven in this session: what a change of a credential asks for. */
+      provenAt: k.instant(),
     },
     (t) => [
       k.index('portal_sessions_account').on(t.accountId),
       k.index('portal_sessions_sid').on(t.sid),
       k.index('portal_sessions_expiry').on(t.expiresAt),
     ],
+  );
+
+  /** The browser of a provider session, for its owner to recognise it. Dies with the session. */
+  const sessionBrowsers = k.table(
+    'session_browsers',
+    {
+      /** The provider session's uid, hashed as in `oidc_records`. */
+      id: k.text().primaryKey(),
+      accountId: k
+        .text()
+        .notNull()
+        .references(() => accounts.id, { onDelete: 'cascade' }),
+      userAgent: k.text(),
+      network: k.text(),
+      createdAt: k.instant().notNull(),
+      seenAt: k.instant().notNull(),
+    },
+    (t) => [k.index('session_browsers_account').on(t.accountId), k.index('session_browsers_seen').on(t.seenAt)],
+  );
+
+  /** A link « Ce n’était pas moi » of one notice. Dies after seven days. */
+  const disavowals = k.table(
+    'disavowals',
+    {
+      /** SHA-256 of the link's token. */
+      id: k.text().primaryKey(),
+      accountId: k
+        .text()
+        .notNull()
+        .references(() => accounts.id, { onDelete: 'cascade' }),
+      /** The event that the notice told of. */
+      eventId: k.text().notNull(),
+      factorId: k.text(),
+      expiresAt: k.instant().notNull(),
+      usedAt: k.instant(),
+    },
+    (t) => [k.index('disavowals_expiry').on(t.expiresAt)],
+  );
+
+  /** Something for the helpdesk to look into. Dies with the audit log's lines about it. */
+  const cases = k.table(
+    'cases',
+    {
+      id: k.text().primaryKey(),
+      accountId: k
+        .text()
+        .notNull()
+        .references(() => accounts.id, { onDelete: 'cascade' }),
+      kind: k.oneOf(['not-me', 'help']).notNull(),
+      /** The event that its owner does not recognise. */
+      eventId: k.text(),
+      openedAt: k.instant().notNull(),
+      closedAt: k.instant(),
+    },
+    (t) => [k.index('cases_open').on(t.closedAt, t.openedAt), k.index('cases_account').on(t.accountId)],
   );
 
   /** A logout token already honoured (its `jti`), so that none works twice. Dies at `expiresAt`. */
@@ -352,6 +445,8 @@ export const describe = (k: typeof kit) => {
     accounts,
     passwords,
     factors,
+    passkeys,
+    challenges,
     pendingFactors,
     recoveryCodes,
     pendingRecoveryCodes,
@@ -366,6 +461,9 @@ export const describe = (k: typeof kit) => {
     oidcRecords,
     signingKeys,
     portalSessions,
+    sessionBrowsers,
+    disavowals,
+    cases,
     logoutTokens,
     outbox,
     events,

@@ -1,5 +1,5 @@
 // What the proofs of a sign-in amount to, in the vocabulary of tokens. Sources: REFEDS MFA and SFA profiles, RFC 8176.
-import type { ProofKind } from './steps.ts';
+import { hasSecondProof, type ProofKind } from './steps.ts';
 
 export const acrValues = ['https://refeds.org/profile/sfa', 'https://refeds.org/profile/mfa'] as const;
 export type Acr = (typeof acrValues)[number];
@@ -11,7 +11,13 @@ export interface Assurance {
 
 /** A code received by e-mail adds nothing here: it proves a mailbox, and is never a factor (SEC-21). */
 export function assurance(proofs: ReadonlySet<ProofKind>): Assurance {
-  const second = proofs.has('totp') || proofs.has('recovery-code');
   const [sfa, mfa] = acrValues;
-  return second && proofs.has('password') ? { acr: mfa, amr: ['pwd', 'otp', 'mfa'] } : { acr: sfa, amr: ['pwd'] };
+  const two = proofs.has('passkey-verified') || (proofs.has('password') && hasSecondProof(proofs));
+  const amr = [
+    ...(proofs.has('password') ? ['pwd'] : []),
+    ...(proofs.has('totp') || proofs.has('recovery-code') ? ['otp'] : []),
+    ...(proofs.has('passkey') || proofs.has('passkey-verified') ? ['pop'] : []),
+    ...(proofs.has('passkey-verified') ? ['user'] : []),
+  ];
+  return two ? { acr: mfa, amr: [...amr, 'mfa'] } : { acr: sfa, amr };
 }

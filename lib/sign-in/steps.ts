@@ -4,7 +4,12 @@ export const signInSteps = ['password', 'email-code', 'second-factor', 'done'] a
 export type SignInStep = (typeof signInSteps)[number];
 
 export type FactorKind = 'totp' | 'phone' | 'passkey';
-export type ProofKind = 'password' | 'email-code' | 'totp' | 'recovery-code';
+/** `passkey-verified`: the authenticator verified its owner (finger, face, PIN), so that it is two factors by itself (SEC-31). */
+export type ProofKind = 'password' | 'email-code' | 'totp' | 'recovery-code' | 'passkey' | 'passkey-verified';
+
+const secondProofs = ['totp', 'recovery-code', 'passkey', 'passkey-verified'] as const satisfies readonly ProofKind[];
+/** Whether something beyond the password was proven. */
+export const hasSecondProof = (proofs: ReadonlySet<ProofKind>) => secondProofs.some((kind) => proofs.has(kind));
 
 export interface SignInFacts {
   /** What was proven in this flow, by one person, not longer ago than a flow lasts. */
@@ -14,16 +19,16 @@ export interface SignInFacts {
 }
 
 const requirements: readonly { readonly step: SignInStep; readonly missing: (f: SignInFacts) => boolean }[] = [
-  { step: 'password', missing: (f) => !f.proofs.has('password') },
+  { step: 'password', missing: (f) => !f.proofs.has('password') && !f.proofs.has('passkey-verified') },
   // The mailbox is proven only while nothing better exists; it is never a factor (SEC-21).
   { step: 'email-code', missing: (f) => f.factors.length === 0 && !f.proofs.has('email-code') },
-  { step: 'second-factor', missing: (f) => f.factors.length > 0 && !f.proofs.has('totp') && !f.proofs.has('recovery-code') },
+  { step: 'second-factor', missing: (f) => f.factors.length > 0 && !hasSecondProof(f.proofs) },
 ];
 
 export const nextSignInStep = (facts: SignInFacts): SignInStep => requirements.find((r) => r.missing(facts))?.step ?? 'done';
 /** Each step's requirement in words, for docs/flows and the CLI. */
 export const signInTable: Record<SignInStep, string> = {
-  password: 'no right password in this flow',
+  password: 'no right password in this flow, and no passkey that verified its owner',
   'email-code': 'no factor enrolled and the mailbox not proven in this flow',
   'second-factor': 'a factor is enrolled and none was proven in this flow',
   done: 'nothing is missing: the provider takes over',
