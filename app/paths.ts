@@ -30,5 +30,7 @@ export const consentPath = (uid: string) => `/consent/${uid}`;
 /** @param application its id, for the way back to it */
 export const problemPath = (code: string, application?: string) => `/problem/${code}${application ? `?application=${application}` : ''}`;
 export const recoveryCodesFilePath = (uid: string) => `${enrolPath(uid, 'save-recovery-codes')}/file`;
+/** Proves a factor again, then goes back. @param returnTo a path of the account */
+export const confirmPath = (returnTo: string) => `/account/confirm?${new URLSearchParams({ returnTo })}`;
 /** The check page before an application loses its agreement. */
 export const withdrawPath = (applicationId: string) => `/account/applications/${applicationId}/withdraw`;

@@ -4,8 +4,8 @@ import { cookies } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { findPortalSession } from '#lib/sessions/facts';
 import { seePortalSession } from '#lib/sessions/portal-session';
-import { type Member, mint } from '#lib/visitor';
-import { paths } from './paths';
+import { type Member, mint, type RecentlyProven } from '#lib/visitor';
+import { confirmPath, paths } from './paths';
 import { portal } from './portal';
 import { sessionCookie } from './portal-client';
 import { visitor } from './visitor';
@@ -25,4 +25,23 @@ export async function requireMember(returnTo: string = paths.account): Promise<M
   const member = await currentMember();
   if (!member) redirect(`${paths.startSignIn}?${new URLSearchParams({ returnTo })}`);
   return member;
+}
+
+/**
+ * The guard of what changes a credential: a member with a factor proven less than `policy.recentProof` ago, or null (SEC-36).
+ * For actions, which must not lose what was typed; pages use `requireRecentProof`.
+ */
+export async function recentProof(): Promise<RecentlyProven | null> {
+  const running = await portal();
+  const token = (await cookies()).get(sessionCookie(running))?.value;
+  const session = token ? await findPortalSession(running, token) : null;
+  if (!session || session.provenAt === null || running.now() - session.provenAt >= running.settings.policy.recentProof) return null;
+  await seePortalSession(running, session);
+  return mint<RecentlyProven>({ accountId: session.accountId, sessionId: session.id, provenAt: session.provenAt, visitor: await visitor() });
+}
+
+/** @param returnTo the page that asks: the person comes back to it after the proof */
+export async function requireRecentProof(returnTo: string): Promise<RecentlyProven> {
+  await requireMember(returnTo);
+  return (await recentProof()) ?? redirect(confirmPath(returnTo));
 }

@@ -109,6 +109,8 @@ const policy = {
   },
   session: { idle: minutes(30), overall: hours(12), warning: minutes(2) },
   interaction: minutes(15),
+  /** How old a proof may be when a credential is changed. */
+  recentProof: minutes(10),
   recoveryCodes: { count: 10 },
   questions: { asked: 4 },
   consent: days(90),

@@ -31,6 +31,8 @@ export interface Flow {
   readonly visitor: Visitor;
   /** Who is signed in at the provider in this browser; null while the prompt is login. */
   readonly accountId: string | null;
+  /** What the provider's session in this browser is worth, as a token would say; nothing while the prompt is login. */
+  readonly acr?: string | null;
 }
 
 /** A flow in which the provider already knows the person: prompts enrol and consent. */
@@ -44,6 +46,12 @@ export interface Member {
   readonly accountId: string;
   readonly sessionId: string;
   readonly visitor: Visitor;
+}
+
+/** A member who has proven a factor a short while ago (policy.recentProof): what a change of a credential asks for (SEC-36). */
+export interface RecentlyProven extends Member {
+  /** Epoch milliseconds. */
+  readonly provenAt: number;
 }
 
 /** Somebody with a shell on the server. */

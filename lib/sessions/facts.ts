@@ -13,6 +13,8 @@ export interface PortalSession {
   readonly authenticatedAt: number;
   readonly seenAt: number;
   readonly expiresAt: number;
+  /** When a factor was last proven in this session; null when none was. */
+  readonly provenAt: number | null;
 }
 
 /**
@@ -32,11 +34,12 @@ export async function findPortalSession(
   });
 }
 
-const sessionOf = ({ id, accountId, acr, authenticatedAt, seenAt, expiresAt }: PortalSessionRow): PortalSession => ({
+const sessionOf = ({ id, accountId, acr, authenticatedAt, seenAt, expiresAt, provenAt }: PortalSessionRow): PortalSession => ({
   id,
   accountId,
   acr,
   authenticatedAt,
   seenAt,
   expiresAt,
+  provenAt,
 });

@@ -13,6 +13,7 @@ import { recordEvent } from '../audit/record-event.ts';
 import { minutes } from '../duration.ts';
 import type { Portal } from '../portal.ts';
 import { digest } from '../secrets.ts';
+import { acrValues } from '../sign-in/assurance.ts';
 import type { Visitor } from '../visitor.ts';
 import type { PortalSession } from './facts.ts';
 
@@ -48,6 +49,8 @@ export async function startPortalSession({ store, secrets, settings, now }: Port
     authenticatedAt,
     createdAt: at,
     seenAt: at,
+    // Signing in with two factors proves one of them.
+    provenAt: acr === acrValues[1] ? authenticatedAt : null,
     // Counted from the person's proofs, not from the portal's own start: the provider's session ends then as well.
     expiresAt: authenticatedAt + settings.policy.session.overall,
   };
