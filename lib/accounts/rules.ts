@@ -16,6 +16,7 @@ export const nameLimit = 100;
 
 /** eduPersonAffiliation, the controlled vocabulary of eduPerson 202208. */
 export const affiliationValues = ['faculty', 'student', 'staff', 'alum', 'member', 'affiliate', 'employee', 'library-walk-in'] as const;
+export type Affiliation = (typeof affiliationValues)[number];
 
 const addressShape = /^[a-z0-9._%+'-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+$/;
 /** Marks that copying from a page or a message brings along, invisible. */

@@ -101,6 +101,16 @@ export const en: Words = {
     eduperson_principal_name: 'Your identifier in the institute',
     eduperson_affiliation: 'Your link with the institute',
   },
+  affiliations: {
+    faculty: 'teaching or research',
+    student: 'student',
+    staff: 'administrative or technical staff',
+    alum: 'former member',
+    member: 'member',
+    affiliate: 'external staff',
+    employee: 'employee',
+    'library-walk-in': 'visiting reader',
+  },
 
   frame: {
     skip: 'Skip to content',

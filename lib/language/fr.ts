@@ -1,5 +1,6 @@
 // Every word of the product in French: the source of the type that other languages satisfy.
 // Sections follow the pages. `form` holds plain strings only, so that it can be handed to a client file whole.
+import type { Affiliation } from '../accounts/rules.ts';
 import type { QuestionKey } from '../questions/rules.ts';
 import { frenchMoments as at } from './moments.ts';
 import type { ProblemSentences } from './problems.ts';
@@ -103,12 +104,25 @@ const claims: Readonly<Record<'name' | 'given_name' | 'family_name' | 'email' | 
   eduperson_affiliation: 'Votre lien avec l’établissement',
 };
 
+/** Values of eduPersonAffiliation. */
+const affiliations: Readonly<Record<Affiliation, string>> = {
+  faculty: 'enseignement ou recherche',
+  student: 'études',
+  staff: 'personnel administratif ou technique',
+  alum: 'ancien membre',
+  member: 'membre',
+  affiliate: 'personnel extérieur',
+  employee: 'personnel',
+  'library-walk-in': 'lecteur de passage',
+};
+
 export const fr = {
   language: { code: 'fr', name: 'Français' },
   at,
   problems,
   questions,
   claims,
+  affiliations,
 
   /** What every page carries. */
   frame: {

@@ -1,6 +1,8 @@
 // What an application asks to read, with the very values, and two answers of equal weight.
+
 import { findAccount } from '#lib/accounts/facts';
-import { claimsToShow } from '#lib/consent/rules';
+import type { Affiliation } from '#lib/accounts/rules';
+import { claimsToShow, type ShownClaim } from '#lib/consent/rules';
 import { days } from '#lib/duration';
 import { words } from '#lib/language/language';
 import { claimsOf } from '#lib/oidc/claims';
@@ -18,8 +20,10 @@ export default async function ConsentPage({ params }: { params: Promise<{ uid: s
   const { portal, flow, details } = await consentPlace(uid);
   const account = await findAccount(portal, flow.accountId);
   if (!account) throw new Error('Consent asked of an account that is not there');
-  const { consent, claims } = words(flow.visitor.language);
+  const { consent, claims, affiliations } = words(flow.visitor.language);
   const values = claimsOf(account);
+  const valueOf = (claim: ShownClaim) =>
+    claim === 'eduperson_affiliation' ? values[claim].map((value) => affiliations[value as Affiliation] ?? value).join(', ') : values[claim];
   const shown = claimsToShow(details.scopes);
   const { name } = flow.application;
   return (
@@ -30,7 +34,7 @@ export default async function ConsentPage({ params }: { params: Promise<{ uid: s
       <Summary>
         {shown.map((claim) => (
           <Fact name={claims[claim]} key={claim}>
-            {[values[claim]].flat().join(', ')}
+            {valueOf(claim)}
           </Fact>
         ))}
       </Summary>
