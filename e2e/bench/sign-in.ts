@@ -7,7 +7,7 @@ import { signIn } from './relying-party.ts';
 import { quantile } from './statistics.ts';
 
 /** Enough for the engine to have compiled what is hot. */
-const warmUps = 60;
+const warmUps = 150;
 const atOnce = 4;
 
 /** Processor time of one password check, by the product's own hashing, in a process that does nothing else. @returns milliseconds */
