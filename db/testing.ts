@@ -31,37 +31,39 @@ const sqlite: Engine = {
   },
 };
 
-/** @param server `postgres://…` of a role that may make databases */
-const postgresOn = (server: string): Engine => {
-  const make = async () => {
-    const name = `portal_${randomBytes(8).toString('hex')}`;
-    const run = async (statement: string) => {
-      const client = postgres(server, { max: 1, onnotice() {} });
-      await client.unsafe(statement);
-      await client.end();
-    };
-    await run(`create database ${name}`);
-    const url = new URL(server);
-    url.pathname = `/${name}`;
-    return { url: url.href, drop: () => run(`drop database ${name} with (force)`) };
+/** An empty database on a server, for whoever opens it by its address. @param server `postgres://…` of a role that may make databases */
+export async function emptyDatabase(server: string): Promise<{ readonly database: string; remove(): Promise<void> }> {
+  const name = `portal_${randomBytes(8).toString('hex')}`;
+  const run = async (statement: string) => {
+    const client = postgres(server, { max: 1, onnotice() {} });
+    await client.unsafe(statement);
+    await client.end();
   };
+  await run(`create database ${name}`);
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  return { database: url.href, remove: () => run(`drop database ${name} with (force)`) };
+}
+
+/** @param server as in `emptyDatabase` */
+const postgresOn = (server: string): Engine => {
   return {
     name: 'PostgreSQL',
     async open() {
-      const { url, drop } = await make();
-      const store = openPostgres(url, 5);
+      const { database, remove } = await emptyDatabase(server);
+      const store = openPostgres(database, 5);
       await migrate(store);
       const close = async () => {
         await store.close();
-        await drop();
+        await remove();
       };
       return { ...store, close };
     },
     async openTwice() {
-      const { url, drop } = await make();
-      const stores: [Store, Store] = [openPostgres(url, 5), openPostgres(url, 5)];
+      const { database, remove } = await emptyDatabase(server);
+      const stores: [Store, Store] = [openPostgres(database, 5), openPostgres(database, 5)];
       await migrate(stores[0]);
-      return afterBoth(stores, drop);
+      return afterBoth(stores, remove);
     },
   };
 };

@@ -1,16 +1,15 @@
 // Two processes on one store: what works once works once, whichever node it comes to.
 import { type ChildProcess, spawn } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { inArray } from 'drizzle-orm';
 import { type TOTP, URI } from 'otpauth';
-import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { listFactors } from '#db/factors';
 import { migrate } from '#db/migrate';
+import { emptyDatabase } from '#db/testing';
 import { seconds } from './duration.ts';
 import { answerQuestions } from './enrolment/answer-questions.ts';
 import { pendingRecoveryCodes, pendingTotp } from './enrolment/facts.ts';
@@ -37,19 +36,6 @@ async function sqliteFile(): Promise<Place> {
   return { database: join(folder, 'portal.db'), remove: async () => rmSync(folder, { recursive: true }) };
 }
 
-async function postgresDatabase(server: string): Promise<Place> {
-  const name = `portal_${randomBytes(8).toString('hex')}`;
-  const run = async (statement: string) => {
-    const admin = postgres(server, { max: 1, onnotice() {} });
-    await admin.unsafe(statement);
-    await admin.end();
-  };
-  await run(`create database ${name}`);
-  const url = new URL(server);
-  url.pathname = `/${name}`;
-  return { database: url.href, remove: () => run(`drop database ${name} with (force)`) };
-}
-
 function startNode(orders: Orders): { process: ChildProcess; answer(): Promise<string> } {
   const node = spawn(process.execPath, ['--import', 'tsx', 'lib/two-nodes.testing.ts', 'node'], { stdio: ['pipe', 'pipe', 'pipe'] });
   let complaint = '';
@@ -67,7 +53,7 @@ function startNode(orders: Orders): { process: ChildProcess; answer(): Promise<s
 }
 
 const server = process.env.TEST_DATABASE_URL;
-const engines = [{ name: 'SQLite', open: sqliteFile }, ...(server ? [{ name: 'PostgreSQL', open: () => postgresDatabase(server) }] : [])];
+const engines = [{ name: 'SQLite', open: sqliteFile }, ...(server ? [{ name: 'PostgreSQL', open: () => emptyDatabase(server) }] : [])];
 
 describe.each(engines)('two nodes on $name', ({ open }) => {
   let place: Place;
