@@ -22,7 +22,7 @@ export default async function ConsentPage({ params }: { params: Promise<{ uid: s
   if (!account) throw new Error('Consent asked of an account that is not there');
   const { consent, claims, affiliations } = words(flow.visitor.language);
   const values = claimsOf(account);
-  const valueOf = (claim: ShownClaim) =>
+  const shownValue = (claim: ShownClaim) =>
     claim === 'eduperson_affiliation' ? values[claim].map((value) => affiliations[value as Affiliation] ?? value).join(', ') : values[claim];
   const shown = claimsToShow(details.scopes);
   const { name } = flow.application;
@@ -34,7 +34,7 @@ export default async function ConsentPage({ params }: { params: Promise<{ uid: s
       <Summary>
         {shown.map((claim) => (
           <Fact name={claims[claim]} key={claim}>
-            {valueOf(claim)}
+            {shownValue(claim)}
           </Fact>
         ))}
       </Summary>
