@@ -2,6 +2,7 @@
 // It decides nothing about people: pages and actions check for themselves, and hold without this file (SEC-98, SEC-101).
 import { type NextRequest, NextResponse } from 'next/server';
 import { randomToken } from '#lib/secrets';
+import { isActionCall } from '#lib/sessions/action-call';
 import { formTargetsOf } from '#lib/sessions/form-targets';
 import { originRefusal } from '#lib/sessions/origin';
 import { type PageSource, pageHeaders } from '#lib/sessions/response-headers';
@@ -9,8 +10,11 @@ import { portal } from './app/portal';
 
 export const config = {
   // Left out: the provider and back-channel logout, which other servers call and which guard themselves; files that are the same for everyone.
-  matcher: ['/((?!oidc(?:/|$)|api/backchannel-logout|_next/static/|[^/]+\\.(?:svg|png|ico|webmanifest|txt)$).*)'],
+  matcher: ['/((?!oidc/|api/backchannel-logout$|_next/static/).*)'],
 };
+
+/** In bytes, as in next.config.js. */
+const longestBody = 2 * 1024 * 1024;
 
 let formTargets: ReturnType<typeof formTargetsOf> | undefined;
 
@@ -41,6 +45,10 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
     return plainPage(403, page);
   }
 
+  if (Number(request.headers.get('content-length') ?? 0) > longestBody) return plainPage(413, page);
+  // Next would answer what it can't read with a 500, and its reader of arguments takes more than our forms ever send (SEC-97, T23).
+  if (request.headers.has('next-action') && !(await isActionCall(request))) return plainPage(400, page);
+
   const headers = pageHeaders(page);
   const passedOn = new Headers(request.headers);
   // Next reads the nonce for its own scripts from here.
@@ -51,9 +59,17 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
 }
 
 const sentences = {
+  400: [
+    'Nous ne pouvons pas lire cette demande : rien n’a été changé. Revenez au portail et recommencez.',
+    'We can’t read this request: nothing was changed. Go back to the portal and start again.',
+  ],
   403: [
     'Cette demande ne vient pas d’une page de ce portail : rien n’a été changé. Revenez au portail et recommencez.',
     'This request did not come from a page of this portal: nothing was changed. Go back to the portal and start again.',
+  ],
+  413: [
+    'Ce que vous avez envoyé est trop long : rien n’a été changé. Revenez en arrière et vérifiez ce que vous avez saisi ou collé.',
+    'What you sent is too long: nothing was changed. Go back and check what you typed or pasted.',
   ],
   503: [
     'Le portail ne répond pas pour le moment. Réessayez dans quelques minutes.',

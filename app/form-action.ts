@@ -2,6 +2,7 @@
 // then missing. Nothing that the browser sent decides which step that is.
 import 'server-only';
 import { headers } from 'next/headers';
+import { notFound } from 'next/navigation';
 import { problemSentence } from '#lib/language/language';
 import type { Portal } from '#lib/portal';
 import type { Problem, Result } from '#lib/result';
@@ -22,6 +23,14 @@ interface Form<F extends Fields> {
   readonly keep?: readonly F[number][];
 }
 
+/** In UTF-16 units: more than anybody types, and less than what would cost us something to look at. */
+const longestValue = 64 * 1024;
+
+/** Arguments of an action are whatever was sent, whatever their types say: one that is no form ends here. (SEC-97) */
+export function formOf(data: unknown): FormData {
+  return data instanceof FormData ? data : notFound();
+}
+
 /** Throws unless the request came from our own pages; needed beside proxy.ts, because Next lets a missing Origin through (SEC-66, SEC-101). */
 export async function refuseForeignRequest(): Promise<void> {
   const sent = await headers();
@@ -31,13 +40,14 @@ export async function refuseForeignRequest(): Promise<void> {
 }
 
 /** @returns the named fields, or the problem of the first one that can't be read */
-export function readForm<const F extends Fields>(data: FormData, { fields }: Form<F>): Result<Input<F>, 'unreadable'> {
+export function readForm<const F extends Fields>(data: FormData, { fields }: Form<F>): Result<Input<F>, 'unreadable' | 'too-long'> {
   for (const name of new Set(data.keys())) {
     if (!name.startsWith('$ACTION') && !fields.includes(name)) return { ok: false, problems: [{ code: 'unreadable' }] };
   }
   const input: Record<string, string> = {};
   for (const name of fields) {
     const [value = '', ...more] = data.getAll(name);
+    if (typeof value === 'string' && value.length > longestValue) return { ok: false, problems: [{ code: 'too-long', field: name }] };
     if (typeof value !== 'string' || more.length > 0 || value.includes('\0')) return { ok: false, problems: [{ code: 'unreadable', field: name }] };
     input[name] = value;
   }
@@ -51,9 +61,12 @@ async function refusal<F extends Fields>(state: FormState, data: FormData, form:
     problems: problems.map((p) => ({ ...p, sentence: problemSentence(p, spoken) })),
     kept,
     notice: null,
-    attempt: state.attempt + 1,
+    attempt: nextAttempt(state),
   };
 }
+
+/** The state comes from the browser: nothing else of it is read. */
+const nextAttempt = (state: FormState | null | undefined) => (Number.isSafeInteger(state?.attempt) ? Number(state?.attempt) : 0) + 1;
 
 function actionOf<L extends Flow, const F extends Fields, Value>(
   findPlace: (uid: string) => Promise<Place<L>>,
@@ -61,8 +74,9 @@ function actionOf<L extends Flow, const F extends Fields, Value>(
   act: (portal: Portal, flow: L, input: Input<F>) => Promise<Result<Value>>,
   then: (place: Place<L>, value: Value, state: FormState) => Promise<FormState | never>,
 ) {
-  return async (uid: string, state: FormState, data: FormData): Promise<FormState> => {
+  return async (uid: string, state: FormState, sent: FormData): Promise<FormState> => {
     await refuseForeignRequest();
+    const data = formOf(sent);
     const place = await findPlace(uid);
     const input = readForm(data, form);
     if (!input.ok) return refusal(state, data, form, input.problems);
@@ -93,7 +107,7 @@ export const signInNotice = <const F extends Fields>(
     (uid) => placeOf(uid, 'login'),
     form,
     act,
-    async (_place, _value, state): Promise<FormState> => ({ problems: [], kept: {}, notice: await sentence(), attempt: state.attempt + 1 }),
+    async (_place, _value, state): Promise<FormState> => ({ problems: [], kept: {}, notice: await sentence(), attempt: nextAttempt(state) }),
   );
 
 /** An act of the wizard, which then goes to the step that is missing. */

@@ -3,6 +3,7 @@ import { toFetchResponse, toReqRes } from 'fetch-to-node';
 import type { Portal } from '../portal.ts';
 import { type ShownPage, shownPage } from './hardening.ts';
 import { providerOf } from './provider.ts';
+import { textUpTo } from './request-body.ts';
 
 /** Fetches a page of the product; from this process itself outside tests. @param path with its query */
 export type FetchPage = (path: string, headers: Record<string, string>) => Promise<Response>;
@@ -22,7 +23,10 @@ export async function providerFetch(portal: Portal, request: Request, path: stri
   // Both must be accepted by POST too (OpenID Connect Core, section 3.1.2.1; RP-Initiated Logout, section 2). As GET, because cookies of
   // SameSite=Lax don't come along with a cross-site POST.
   if (request.method === 'POST' && form && (path === '/auth' || path === '/session/end')) {
-    const query = await request.text();
+    const sent = await textUpTo(request, longestBody);
+    if (sent === null) return new Response(null, { status: 413 });
+    // Written anew: what was sent may hold what no header can.
+    const query = new URLSearchParams(sent);
     return new Response(null, { status: 303, headers: { location: `${portal.settings.issuer}${path}?${query}`, 'cache-control': 'no-store' } });
   }
   const first = await dispatch(portal, request, `${path}${search}`);
@@ -145,11 +149,13 @@ async function answerOwnForm({ settings }: Portal, request: Request): Promise<Re
     const value = request.headers.get(name);
     if (value) forwarded[name] = value;
   }
+  const body = await textUpTo(request, longestBody);
+  if (body === null) return new Response(null, { status: 413 });
   const answer = await fetch(`${settings.internalOrigin}/problem/failed`, {
     method: 'POST',
     // Next compares the Origin with this.
     headers: { ...forwarded, 'x-forwarded-host': new URL(settings.origin).host },
-    body: await request.arrayBuffer(),
+    body,
     redirect: 'manual',
     cache: 'no-store',
   });

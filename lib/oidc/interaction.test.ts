@@ -167,3 +167,10 @@ test('a page of a lost, finished or expired flow still knows the way back to the
   await purgeExpired(world.portal);
   expect(await applicationOfInteraction(world.portal, uid)).toBeNull();
 });
+
+test('SEC-97: a flow’s id that is no text, as a server action may be sent one, is no flow', async () => {
+  for (const uid of [['a'.repeat(43)], { length: 43 }, null, undefined, 43, true] as unknown as string[]) {
+    expect(await interactionOf(world.portal, { cookie: '' }, uid)).toMatchObject({ ok: false, problems: [{ code: 'unknown' }] });
+    expect(await applicationOfInteraction(world.portal, uid)).toBeNull();
+  }
+});

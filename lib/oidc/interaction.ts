@@ -100,13 +100,16 @@ export async function applicationOfInteraction(
   portal: Portal,
   uid: string,
 ): Promise<{ readonly application: Destination; readonly home: string | null } | null> {
-  const flow = await findFlow(portal, uid);
+  const flow = isShapedLikeFlow(uid) ? await findFlow(portal, uid) : null;
   const application = flow && (await findApplication(portal, flow.applicationId));
   return application ? { application: destinationOf(application), home: homeOf(application) } : null;
 }
 
+/** Server actions get a flow's id from the browser: it is whatever was sent. (SEC-97) */
+const isShapedLikeFlow = (uid: unknown) => typeof uid === 'string' && /^[\w-]{20,64}$/.test(uid);
+
 async function verified(portal: Portal, headers: BrowserHeaders, uid: string) {
-  if (!/^[\w-]{20,64}$/.test(uid)) return refused({ code: 'unknown' as InteractionRefusal });
+  if (!isShapedLikeFlow(uid)) return refused({ code: 'unknown' as InteractionRefusal });
   const { provider } = await providerOf(portal);
   const { req, res } = nodeLike(portal, headers);
   try {

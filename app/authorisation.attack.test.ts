@@ -1,0 +1,97 @@
+// Every way in asks for itself who is there and where the request came from: nothing relies on proxy.ts (SEC-98, SEC-101).
+import { readdirSync, readFileSync } from 'node:fs';
+import { posix } from 'node:path';
+import { describe, expect, test } from 'vitest';
+
+const files = readdirSync('app', { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name) && !/\.test\.ts$/.test(entry.name))
+  .map((entry) => posix.join(entry.parentPath, entry.name))
+  .sort();
+const textOf = (file: string) => readFileSync(file, 'utf8').replace(/\/\*[\s\S]*?\*\/|(^|\s)\/\/.*$/gm, '$1');
+
+/** A function's text up to the next one. */
+const functions = (text: string, head: RegExp) => text.split(/^(?=export |async function |function |const )/m).filter((part) => head.test(part));
+
+describe('server actions', () => {
+  const actionFiles = files.filter((file) => /^\s*['"]use server['"]/.test(textOf(file)));
+
+  test('SEC-98: are in files of their own, never inside a page or component (SEC-100: nothing is captured)', () => {
+    expect(actionFiles.length).toBeGreaterThan(8);
+    const inside = files.filter((file) => !actionFiles.includes(file) && /['"]use server['"]/.test(textOf(file)));
+    expect(inside).toEqual([]);
+  });
+
+  test.each(actionFiles)('SEC-66, SEC-98, SEC-101: %s refuses foreign requests before anything else', (file) => {
+    const exported = functions(textOf(file), /^export (?!type|interface)/);
+    expect(exported.length).toBeGreaterThan(0);
+    for (const action of exported) {
+      const made = /^export const \w+ = (?:signInAction|signInNotice|enrolmentAction)\(/.test(action);
+      const first = /^export async function \w+\([^)]*\): Promise<\w+> \{\s*await refuseForeignRequest\(\);/.test(action);
+      expect(made || first, `${file}: ${action.slice(0, 120)}`).toBe(true);
+    }
+  });
+
+  test('SEC-66: what makes them begins with the same refusal', () => {
+    const made = /async \(uid: string, state: FormState, sent: FormData\): Promise<FormState> => \{\s*await refuseForeignRequest\(\);/;
+    expect(textOf('app/form-action.ts')).toMatch(made);
+  });
+});
+
+/** Pages that anybody may see: no person's data on them. */
+const open = [
+  'app/accessibility/page.tsx',
+  'app/help/page.tsx',
+  'app/page.tsx',
+  'app/privacy/page.tsx',
+  'app/problem/[code]/page.tsx',
+  'app/sign-out/page.tsx',
+  'app/signed-out/page.tsx',
+];
+const guards: readonly (readonly [RegExp, RegExp])[] = [
+  [/^app\/sign-in\/\[uid\]\//, /await signInPlace\(uid, '[a-z-]+'\)/],
+  [/^app\/enrol\/\[uid\]\//, /await enrolmentPlace\(uid, '[a-z-]+'\)/],
+  [/^app\/consent\/\[uid\]\//, /await consentPlace\(uid\)/],
+  [/^app\/(account|helpdesk|authenticator)\//, /await require[A-Z]\w+\(/],
+];
+
+describe('pages', () => {
+  const pages = files.filter((file) => /\/page\.tsx$/.test(file));
+
+  test.each(pages.filter((file) => !open.includes(file)))('SEC-98: %s asks who is there before it reads anything of them', (file) => {
+    const guard = guards.find(([path]) => path.test(file))?.[1];
+    if (!guard) throw new Error(`${file} has no guard: name the one of its folder here, or list it among the open pages.`);
+    const text = textOf(file);
+    const at = text.search(guard);
+    expect(at, `${file} does not call ${guard}`).toBeGreaterThan(0);
+    const before = text.slice(text.indexOf('export default'), at);
+    expect(before.replace(/await (params|searchParams|cookies\(\)|language\(\))/g, '')).not.toContain('await ');
+  });
+
+  test('SEC-98: the open pages are those, and read no account', () => {
+    expect(open.filter((file) => !files.includes(file))).toEqual([]);
+    for (const file of open) expect(textOf(file), file).not.toMatch(/findAccount|Factors|inPlace|listConsents|mint\(/);
+  });
+});
+
+describe('route handlers', () => {
+  /** What keeps each from being misused, as its text shows. */
+  const kept: Readonly<Record<string, readonly RegExp[]>> = {
+    'app/account/sign-in/route.ts': [/\breturnTo\(/, /get\('rsc'\)/],
+    'app/account/sign-out/route.ts': [/export async function POST/, /originRefusal\(source, origin\)/],
+    'app/api/auth/[...nextauth]/route.ts': [/export async function GET/, /if \(!known\)/],
+    'app/api/backchannel-logout/route.ts': [/export async function POST/, /readLogoutToken\(/],
+    'app/enrol/[uid]/save-recovery-codes/file/route.ts': [/await enrolmentPlace\(uid, 'save-recovery-codes'\)/],
+    'app/health/route.ts': [/isAlive/],
+    'app/oidc/[...path]/route.ts': [/providerFetch\(/],
+  };
+
+  test('SEC-98: each is known, and has its own guard', () => {
+    const routes = files.filter((file) => /\/route\.ts$/.test(file));
+    expect(routes.filter((file) => !(file in kept))).toEqual([]);
+    for (const [file, patterns] of Object.entries(kept)) for (const pattern of patterns) expect(textOf(file), file).toMatch(pattern);
+  });
+
+  test('SEC-67: none that changes something answers GET', () => {
+    for (const file of ['app/account/sign-out/route.ts', 'app/api/backchannel-logout/route.ts']) expect(textOf(file)).not.toMatch(/GET/);
+  });
+});
