@@ -4,7 +4,7 @@ import 'server-only';
 import { revalidatePath } from 'next/cache';
 import { headers } from 'next/headers';
 import { RedirectType, redirect } from 'next/navigation';
-import { enrolmentFacts, enrolmentPolicy } from '#lib/enrolment/facts';
+import { enrolmentFacts, enrolmentPolicy, mayFollowFactor } from '#lib/enrolment/facts';
 import { finishEnrolment } from '#lib/enrolment/finish-enrolment';
 import { type EnrolmentStep, isEnrolmentStepOpen, nextEnrolmentStep } from '#lib/enrolment/steps';
 import { answerInteraction, applicationOfInteraction, type InteractionDetails, interactionOf } from '#lib/oidc/interaction';
@@ -42,6 +42,7 @@ async function placeOf(uid: string, prompt: Flow['prompt']): Promise<Place> {
     application: details.application,
     visitor: await visitor(),
     accountId: prompt === 'login' ? null : details.accountId,
+    acr: prompt === 'login' ? null : details.acr,
   });
   return { portal: running, flow, details };
 }
@@ -70,6 +71,8 @@ export async function enrolmentPlace(uid: string, step: EnrolmentStep) {
   const facts = await enrolmentFacts(place.portal, place.flow.accountId);
   const policy = enrolmentPolicy(place.portal.settings);
   if (!isEnrolmentStepOpen(step, facts, policy)) redirect(enrolPath(uid, nextEnrolmentStep(facts, policy)));
+  // Somebody has proven a factor elsewhere meanwhile: the application sends this browser back, to prove it here too.
+  if (!(await mayFollowFactor(place.portal, place.flow, step))) await lost(place.portal, uid, 'expired');
   return { ...place, facts };
 }
 

@@ -17,6 +17,7 @@ import type { Mailer, Message } from './mail/mailer.ts';
 import type { Portal } from './portal.ts';
 import { createSecrets, newKeyRing, randomToken } from './secrets.ts';
 import { readSettings, type Settings } from './settings.ts';
+import { type Acr, acrValues } from './sign-in/assurance.ts';
 import { type Destination, type Flow, type Member, type MemberFlow, mint, type Operator, type Visitor } from './visitor.ts';
 
 export interface TestPortal extends Portal {
@@ -97,6 +98,8 @@ export interface TestFlowFacts extends Partial<Visitor> {
   readonly accountId?: string | null;
   readonly prompt?: Flow['prompt'];
   readonly application?: Destination;
+  /** What the browser's session is worth; two factors unless said otherwise: no step of the wizard is then refused for it. */
+  readonly acr?: Acr | null;
 }
 
 /** A browser's place in a new interaction, or in the one named by `uid`; prompt login unless said otherwise. */
@@ -107,8 +110,8 @@ export function testFlow(_portal: Portal, facts: TestFlowFacts = {}): Flow {
 
 /** A flow in which the provider already knows the person; prompt enrol unless said otherwise. */
 export function testMemberFlow(_portal: Portal, facts: TestFlowFacts & { readonly accountId: string }): MemberFlow {
-  const { uid = randomToken(128), accountId, prompt = 'enrol', application = testApplication, ...visitor } = facts;
-  return mint<MemberFlow>({ uid, accountId, prompt, application, visitor: { ...testVisitor, ...visitor } });
+  const { uid = randomToken(128), accountId, prompt = 'enrol', application = testApplication, acr = acrValues[1], ...visitor } = facts;
+  return mint<MemberFlow>({ uid, accountId, prompt, application, acr, visitor: { ...testVisitor, ...visitor } });
 }
 
 export const testOperator = (name = 'cli:test'): Operator => mint<Operator>({ name });

@@ -5,7 +5,7 @@ import { recordEvent } from '../audit/record-event.ts';
 import type { Portal } from '../portal.ts';
 import { refused } from '../result.ts';
 import type { MemberFlow } from '../visitor.ts';
-import { enrolmentPolicy, readEnrolmentFacts } from './facts.ts';
+import { enrolmentPolicy, readEnrolmentFacts, readMayFollowFactor } from './facts.ts';
 import { type EnrolmentStep, isEnrolmentStepOpen } from './steps.ts';
 
 /**
@@ -17,7 +17,7 @@ export function* checkStep(portal: Portal, tx: Tx, flow: MemberFlow, step: Enrol
   const account = yield* findAccountRow(tx, accountId);
   const facts = yield* readEnrolmentFacts(tx, accountId, now);
   const open = flow.prompt === 'enrol' && account?.status === 'active' && isEnrolmentStepOpen(step, facts, enrolmentPolicy(portal.settings));
-  if (open) return account;
+  if (open && (yield* readMayFollowFactor(tx, flow, step, now, portal.settings.policy))) return account;
   yield* recordEvent(tx, now, flow, { type: 'step-refused', accountId, data: { step } });
   return null;
 }

@@ -3,13 +3,16 @@ import { findAccountRow } from '#db/accounts';
 import { listAnswers } from '#db/answers';
 import { listFactors } from '#db/factors';
 import { findPendingFactor } from '#db/pending-factors';
+import { listProofs } from '#db/proofs';
 import { findPendingRecoveryCodes, listRecoveryCodes } from '#db/recovery-codes';
 import type { Script, Tx } from '#db/unit';
 import { totpKey, totpUri } from '../factors/totp/rules.ts';
 import type { Portal } from '../portal.ts';
 import type { Settings } from '../settings.ts';
+import { acrValues } from '../sign-in/assurance.ts';
+import { type FactorKind, factorKindOf } from '../sign-in/steps.ts';
 import type { MemberFlow } from '../visitor.ts';
-import type { EnrolmentFacts, EnrolmentPolicy } from './steps.ts';
+import type { EnrolmentFacts, EnrolmentPolicy, EnrolmentStep } from './steps.ts';
 
 export const enrolmentPolicy = (settings: Pick<Settings, 'questions' | 'policy'>): EnrolmentPolicy => ({
   questions: settings.questions ? settings.policy.questions.asked : 0,
@@ -31,6 +34,35 @@ export function* readEnrolmentFacts(tx: Tx, accountId: string, now: number): Scr
     // Used ones count: what is left is the account page's concern.
     recoveryCodesKept: codes.length > 0,
   };
+}
+
+/** Steps that show or set what gives access beside a factor. */
+const following: ReadonlySet<EnrolmentStep> = new Set(['answer-questions', 'save-recovery-codes']);
+
+/**
+ * Once a factor is proven, only a browser that has proven it goes on to what stands beside it: in this flow, or when it signed in. One
+ * that was left open before the owner enrolled must not be shown recovery codes. (SEC-36, T6)
+ */
+export function* readMayFollowFactor(
+  tx: Tx,
+  flow: MemberFlow,
+  step: EnrolmentStep,
+  now: number,
+  { session }: Pick<Settings['policy'], 'session'>,
+): Script<boolean> {
+  const [, mfa] = acrValues;
+  if (!following.has(step) || flow.acr === mfa || (yield* listFactors(tx, flow.accountId)).length === 0) return true;
+  const proofs = yield* listProofs(tx, flow.uid, now - session.idle);
+  return proofs.some((proof) => factorKindOf(new Set([proof.kind])) !== null && proof.accountId === flow.accountId);
+}
+
+export const mayFollowFactor = ({ store, now, settings }: Portal, flow: MemberFlow, step: EnrolmentStep): Promise<boolean> =>
+  store.read((tx) => readMayFollowFactor(tx, flow, step, now(), settings.policy));
+
+/** The kind of factor being put in place: what the page of step scan-code asks for. Null once it is proven or its time has run out. */
+export async function pendingKind({ store, now }: Pick<Portal, 'store' | 'now'>, flow: MemberFlow): Promise<FactorKind | null> {
+  const pending = await store.read((tx) => findPendingFactor(tx, flow.accountId));
+  return pending !== null && pending.expiresAt > now() ? pending.kind : null;
 }
 
 export interface PendingTotp {
