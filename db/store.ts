@@ -96,7 +96,13 @@ export function openPostgres(url: string, connections = 10): Store {
     s: postgresTables,
     db,
     read: (script) => drive(script({ db, s: postgresTables })),
-    write: async (query) => query,
+    async write(query) {
+      try {
+        return await query;
+      } catch (error) {
+        throw withoutValues(error);
+      }
+    },
     async unit(key, script) {
       for (let attempt = 0; ; attempt++) {
         try {
@@ -122,12 +128,31 @@ async function drive<T>(steps: Script<T>): Promise<T> {
     try {
       rows = await step.value;
     } catch (error) {
-      step = steps.throw(error);
+      step = steps.throw(withoutValues(error));
       continue;
     }
     step = steps.next(rows);
   }
   return step.value;
+}
+
+/**
+ * Errors end in the log: the values of the statement, which may be addresses and hashes, must not come along (SEC-111). PostgreSQL's driver and
+ * drizzle name them.
+ */
+export function withoutValues(error: unknown): unknown {
+  const found = error as { message?: string; stack?: string; params?: unknown; detail?: unknown; where?: unknown; cause?: unknown } | null;
+  if (typeof found !== 'object' || found === null) return error;
+  if ('params' in found) {
+    const [statement = ''] = (found.message ?? '').split('\nparams:');
+    if (found.stack !== undefined && found.message !== undefined) found.stack = found.stack.replace(found.message, () => statement);
+    found.message = statement;
+    delete found.params;
+  }
+  delete found.detail;
+  delete found.where;
+  withoutValues(found.cause);
+  return error;
 }
 
 /** The engine's own code (`SQLITE_FULL`, `23505`), however deeply the error is wrapped. */

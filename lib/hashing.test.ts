@@ -51,3 +51,11 @@ test('SEC-13: what exceeds the queue is refused at once, and the queue then empt
   expect(refusals.every((o) => o.reason instanceof Busy)).toBe(true);
   await expect(short.hash('x')).resolves.toBeTruthy();
 });
+
+test('SEC-08: a queue that was full at the first unknown address does not answer for all the others', async () => {
+  const short = createHashing(cost, pepper, 0);
+  const running = Array.from({ length: availableParallelism() }, () => short.hash('x'));
+  await expect(short.verify(null, 'x')).rejects.toThrow(Busy);
+  await Promise.all(running);
+  await expect(short.verify(null, 'x')).resolves.toEqual({ right: false, stale: false });
+});

@@ -42,7 +42,11 @@ export function createHashing(cost: HashingCost, pepper: Uint8Array, queue = 200
   return {
     hash: (plain) => turn(() => argon2(plain, options)),
     async verify(stored, plain) {
-      decoy ??= turn(() => argon2('nobody has this', options));
+      decoy ??= turn(() => argon2('nobody has this', options)).catch((error: unknown) => {
+        // Kept, a failure would answer for every unknown address from then on, and for no known one.
+        decoy = undefined;
+        throw error;
+      });
       const against = stored ?? (await decoy);
       const right = await turn(() => argon2Verify(against, plain, options));
       return { right: right && stored !== null, stale: stored !== null && isStale(stored, cost) };

@@ -31,6 +31,8 @@ export function portalApplication({ settings, secrets }: Pick<Portal, 'settings'
 
 /** The settings file comes first: an application there can't be replaced by a row. */
 export async function findApplication(portal: Needs, id: string): Promise<Application | null> {
+  // Whatever a request may hold: only what an application can be called reaches the store.
+  if (!applicationSchema.shape.id.safeParse(id).success) return null;
   if (id === portalApplicationId) return portalApplication(portal);
   const chosen = portal.settings.applications.find((a) => a.id === id);
   if (chosen) return chosen;

@@ -12,6 +12,8 @@ const models = ['Grant', 'AuthorizationCode', 'AccessToken', 'RefreshToken'] as 
 export async function withdrawConsent(portal: Portal, member: Member, applicationId: string): Promise<boolean> {
   const { accountId } = member;
   const now = portal.now();
+  // From a server action: as the browser sent it.
+  if (typeof applicationId !== 'string' || applicationId.includes('\0')) return false;
   return portal.store.unit(accountId, function* (tx) {
     const there = yield* deleteConsent(tx, accountId, applicationId);
     yield* deleteOidcRecordsOfApplication(tx, accountId, applicationId, models);
