@@ -5,7 +5,6 @@ import { claimsToShow } from '#lib/consent/rules';
 import { inPlace } from '#lib/factors/facts';
 import { words } from '#lib/language/language';
 import { Button } from '#ui/button';
-import { Context } from '#ui/margin';
 import { Notice } from '#ui/notice';
 import { Fact, Item, Rows, Summary } from '#ui/rows';
 import { AccountShell } from '#ui/shell';
@@ -15,6 +14,7 @@ import { paths, withdrawPath } from '../paths';
 import { portal } from '../portal';
 import { requireMember } from '../session';
 import { endAllSessions } from './actions';
+import { AccountMargin } from './margin';
 
 /** Fewer than this many recovery codes is worth a word. */
 const fewCodes = 3;
@@ -34,19 +34,7 @@ export default async function AccountHome() {
   const codes = held.recoveryCodes;
   const name = `${account.givenName} ${account.familyName}`;
   return (
-    <AccountShell
-      label={spoken.account.label}
-      margin={
-        <>
-          <Context name={name} detail={account.address} />
-          <form action={paths.signOut} method="post">
-            <button type="submit" className="link">
-              {spoken.account.signOut}
-            </button>
-          </form>
-        </>
-      }
-    >
+    <AccountShell label={spoken.account.label} margin={<AccountMargin member={member} current="home" />}>
       <Title page={home.title} />
       <h1>{factor ? home.protectedHeading : home.unprotectedHeading}</h1>
       <p className="lead">{factor ? home.protectedLead(factor.name) : home.unprotectedLead}</p>

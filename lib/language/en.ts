@@ -316,7 +316,16 @@ export const en: Words = {
 
   account: {
     label: 'My account',
-    places: { home: 'Home' },
+    places: {
+      home: 'Home',
+      factors: 'Ways to sign in',
+      questions: 'Secret questions',
+      password: 'Password',
+      applications: 'Applications',
+      sessions: 'Sessions',
+      activity: 'Activity',
+      data: 'My data',
+    },
     signOut: 'Sign out',
     home: {
       title: 'Home',

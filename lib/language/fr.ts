@@ -338,7 +338,16 @@ export const fr = {
 
   account: {
     label: 'Mon compte',
-    places: { home: 'Accueil' },
+    places: {
+      home: 'Accueil',
+      factors: 'Moyens de connexion',
+      questions: 'Questions secrètes',
+      password: 'Mot de passe',
+      applications: 'Applications',
+      sessions: 'Sessions',
+      activity: 'Activité',
+      data: 'Mes données',
+    },
     signOut: 'Se déconnecter',
     home: {
       title: 'Accueil',

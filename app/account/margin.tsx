@@ -1,0 +1,33 @@
+// The account's menu: whose account it is, its places, and the way out.
+import { paths } from '#app/paths';
+import { portal } from '#app/portal';
+import { findAccount } from '#lib/accounts/facts';
+import type { Words } from '#lib/language/fr';
+import { words } from '#lib/language/language';
+import type { Member } from '#lib/visitor';
+import { Context, Places } from '#ui/margin';
+
+export type AccountPlace = keyof Words['account']['places'];
+
+/** In the order of the menu; a place stands here once its page exists. */
+const places: readonly { readonly place: AccountPlace; readonly href: string }[] = [{ place: 'home', href: paths.account }];
+
+export async function AccountMargin({ member, current }: { member: Member; current: AccountPlace }) {
+  const account = await findAccount(await portal(), member.accountId);
+  if (!account) throw new Error('A session of an account that is not there');
+  const spoken = words(member.visitor.language).account;
+  return (
+    <>
+      <Context name={`${account.givenName} ${account.familyName}`} detail={account.address} />
+      <Places
+        links={places.map(({ place, href }) => ({ href, name: spoken.places[place], current: place === current }))}
+        {...(current !== 'home' && { home: { href: paths.account, name: spoken.label } })}
+      />
+      <form action={paths.signOut} method="post">
+        <button type="submit" className="link">
+          {spoken.signOut}
+        </button>
+      </form>
+    </>
+  );
+}
