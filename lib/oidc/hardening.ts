@@ -22,7 +22,8 @@ export interface ShownPage {
   readonly uiLocales: string | null;
 }
 
-const key = Symbol('page of the product');
+/** Of the process, not of this module: a bundle of Next's may have built the provider that another one asks. */
+const key: unique symbol = Symbol.for('account-portal.shown-page');
 type Marked = { [key]?: ShownPage };
 
 /** The same for the page and for the log, and nothing else. */
