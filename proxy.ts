@@ -47,7 +47,7 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
 
   if (Number(request.headers.get('content-length') ?? 0) > longestBody) return plainPage(413, page);
   // Next would answer what it can't read with a 500, and its reader of arguments takes more than our forms ever send (SEC-97, T23).
-  if (request.headers.has('next-action') && !(await isActionCall(request))) return plainPage(400, page);
+  if (request.method === 'POST' && !(await isActionCall(request))) return plainPage(400, page);
 
   const headers = pageHeaders(page);
   const passedOn = new Headers(request.headers);

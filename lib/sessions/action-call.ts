@@ -30,14 +30,37 @@ export function areActionArguments(text: string): boolean {
   }
 }
 
-/** Whether the body is plain arguments, or a form whose part `0` is. Reads a copy of the body. (SEC-97) */
+/** How a form without script names its action: the action's id, and where what is bound to it stands. */
+function isReference(text: string): boolean {
+  try {
+    const { id, bound, ...more } = JSON.parse(text) as Record<string, unknown>;
+    return typeof id === 'string' && (bound === null || /^\$@\d+$/.test(String(bound))) && Object.keys(more).length === 0;
+  } catch {
+    return false;
+  }
+}
+
+/** Fields that only React reads, in a form that was sent without script. */
+const isReadableField = (name: string, value: FormDataEntryValue): boolean => {
+  const part = /^\$ACTION_\d+:(.*)$/.exec(name)?.[1];
+  if (part === undefined) return true;
+  return typeof value === 'string' && (part === '0' ? isReference(value) : areActionArguments(value));
+};
+
+/**
+ * Whether a body may be read as the call of an action, with script (plain arguments, or a form whose part `0` is) or without (a form).
+ * Reads a copy of it. (SEC-97)
+ */
 export async function isActionCall(request: Request): Promise<boolean> {
   const type = request.headers.get('content-type') ?? '';
+  const scripted = request.headers.has('next-action');
   try {
     // What React sends when no form comes along: a button that is all that its form has.
-    if (/^text\/plain\s*;/i.test(type)) return areActionArguments(await request.clone().text());
-    if (!/^multipart\/form-data\s*;/i.test(type)) return false;
-    const [first, ...more] = (await request.clone().formData()).getAll('0');
+    if (scripted && /^text\/plain\s*;/i.test(type)) return areActionArguments(await request.clone().text());
+    if (!/^multipart\/form-data\b/i.test(type)) return !scripted;
+    const form = await request.clone().formData();
+    if (!scripted) return [...form].every(([name, value]) => isReadableField(name, value));
+    const [first, ...more] = form.getAll('0');
     return typeof first === 'string' && more.length === 0 && areActionArguments(first);
   } catch {
     return false;
