@@ -3,7 +3,7 @@ import { eq } from 'drizzle-orm';
 import type { Schema } from './schema.ts';
 import { q, type Script, type Tx } from './unit.ts';
 
-export type AttemptsRow = Schema['attempts']['$inferSelect'];
+export type AttemptsRow = Omit<Schema['attempts']['$inferSelect'], 'knockedAt'>;
 
 export function* findAttempts(tx: Tx, subject: string): Script<AttemptsRow | null> {
   const rows = yield* q(tx.db.select().from(tx.s.attempts).where(eq(tx.s.attempts.subject, subject)).limit(1));
@@ -23,4 +23,9 @@ export function* deleteAttempts(tx: Tx, subject: string): Script<void> {
 /** Consecutive failures start anew; the day's count stays. */
 export function* setNoFailures(tx: Tx, subject: string): Script<void> {
   yield* q(tx.db.update(tx.s.attempts).set({ failures: 0 }).where(eq(tx.s.attempts.subject, subject)));
+}
+
+/** A try came that nobody looks at. @param at epoch milliseconds */
+export function* setKnocked(tx: Tx, subject: string, at: number): Script<void> {
+  yield* q(tx.db.update(tx.s.attempts).set({ knockedAt: at }).where(eq(tx.s.attempts.subject, subject)));
 }

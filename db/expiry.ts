@@ -23,6 +23,7 @@ export const purges = {
   emailCodes: (tx, at, limit) => deleteSome(tx, tx.s.emailCodes, ['flow', 'purpose'], lt(tx.s.emailCodes.expiresAt, at.codes), limit),
   codeSendings: (tx, at, limit) => deleteSome(tx, tx.s.codeSendings, ['id'], lt(tx.s.codeSendings.at, at.codes), limit),
   proofs: (tx, at, limit) => deleteSome(tx, tx.s.proofs, ['flow', 'kind'], lt(tx.s.proofs.at, at.proofs), limit),
+  challenges: (tx, at, limit) => deleteSome(tx, tx.s.challenges, ['id'], lt(tx.s.challenges.expiresAt, at.now), limit),
   pendingFactors: (tx, at, limit) => deleteSome(tx, tx.s.pendingFactors, ['accountId'], lt(tx.s.pendingFactors.expiresAt, at.now), limit),
   attempts: (tx, at, limit) => deleteSome(tx, tx.s.attempts, ['subject'], lt(tx.s.attempts.lastAt, at.attempts), limit),
   knownBrowsers: (tx, at, limit) => deleteSome(tx, tx.s.knownBrowsers, ['accountId', 'browser'], lt(tx.s.knownBrowsers.seenAt, at.browsers), limit),

@@ -27,3 +27,9 @@ export function* acceptStep(tx: Tx, id: string, step: number, at: number): Scrip
   );
   return rows.length === 1;
 }
+
+/** @param at epoch milliseconds */
+export function* setFactorUsed(tx: Tx, id: string, at: number): Script<void> {
+  const { factors } = tx.s;
+  yield* q(tx.db.update(factors).set({ lastUsedAt: at }).where(eq(factors.id, id)));
+}

@@ -204,6 +204,8 @@ export const describe = (k: typeof kit) => {
     /** No try is looked at before this instant. */
     waitUntil: k.instant().notNull(),
     lastAt: k.instant().notNull(),
+    /** The last try that nobody looked at: written so that waiting takes as long as comparing (SEC-08). */
+    knockedAt: k.instant(),
   });
 
   /** That a person proved something within one flow. Read instead of any flag that a browser could set. Dies a day after. */

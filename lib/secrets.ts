@@ -35,7 +35,14 @@ export interface Secrets {
 export function createSecrets(ring: () => KeyRing): Secrets {
   let current = ring();
   const pepper = Buffer.from(current.pepper, 'base64url');
-  const subkey = (key: string, purpose: string) => Buffer.from(hkdfSync('sha256', Buffer.from(key, 'base64url'), '', purpose, keyBytes));
+  // Derived once each: a sign-in needs some forty, and there are a handful.
+  const subkeys = new Map<string, Buffer>();
+  const subkey = (key: string, purpose: string) => {
+    const name = `${key} ${purpose}`;
+    const made = subkeys.get(name) ?? Buffer.from(hkdfSync('sha256', Buffer.from(key, 'base64url'), '', purpose, keyBytes));
+    subkeys.set(name, made);
+    return made;
+  };
   const split = (sealed: Uint8Array) => {
     const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength);
     const end = bytes.indexOf(0);

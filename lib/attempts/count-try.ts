@@ -1,5 +1,5 @@
 // Counts a try before anybody looks at it, and forgets the count once one was right.
-import { deleteAttempts, findAttempts, setAttempts, setNoFailures } from '#db/attempts';
+import { deleteAttempts, findAttempts, setAttempts, setKnocked, setNoFailures } from '#db/attempts';
 import type { Script, Tx } from '#db/unit';
 import { type AttemptPolicy, count, judge, uncount, type Verdict } from './rules.ts';
 
@@ -15,7 +15,11 @@ export type Counted =
 export function* countTry(tx: Tx, subject: string, now: number, policy: AttemptPolicy): Script<Counted> {
   const row = yield* findAttempts(tx, subject);
   const verdict = judge(row, now, policy);
-  if (verdict.kind !== 'allowed') return verdict;
+  if (verdict.kind !== 'allowed') {
+    // A commit that writes nothing is faster: it would tell that somebody has tried this address before (SEC-08).
+    yield* setKnocked(tx, subject, now);
+    return verdict;
+  }
   const counted = count(row, now, policy);
   yield* setAttempts(tx, { subject, ...counted });
   return { kind: 'allowed', last: counted.failures >= policy.cap };
