@@ -25,7 +25,7 @@ describe('server actions', () => {
     const exported = functions(textOf(file), /^export (?!type|interface)/);
     expect(exported.length).toBeGreaterThan(0);
     for (const action of exported) {
-      const made = /^export const \w+ = (?:signInAction|signInNotice|enrolmentAction)\(/.test(action);
+      const made = /^export const \w+ = (?:signInAction|signInNotice|signInQuestion|enrolmentAction|enrolmentQuestion|memberAction|provenAction|confirmAction)\(/.test(action);
       const first = /^export async function \w+\([^)]*\): Promise<\w+> \{\s*await refuseForeignRequest\(\);/.test(action);
       expect(made || first, `${file}: ${action.slice(0, 120)}`).toBe(true);
     }
@@ -34,6 +34,9 @@ describe('server actions', () => {
   test('SEC-66: what makes them begins with the same refusal', () => {
     const made = /async \(uid: string, state: FormState, sent: FormData\): Promise<FormState> => \{\s*await refuseForeignRequest\(\);/;
     expect(textOf('app/form-action.ts')).toMatch(made);
+    expect(textOf('app/form-action.ts')).toMatch(/async \(uid: string\): Promise<string \| null> => \{\s*await refuseForeignRequest\(\);/);
+    const account = /async \(state: FormState, sent: FormData\): Promise<FormState> => \{\s*await refuseForeignRequest\(\);/g;
+    expect(textOf('app/form-action.ts').match(account)).toHaveLength(3);
   });
 });
 

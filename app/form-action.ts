@@ -102,6 +102,20 @@ export const signInNotice = <const F extends Fields>(
   form: Form<F>,
   act: (portal: Portal, flow: Flow, input: Input<F>) => Promise<Result<unknown>>,
   sentence: () => Promise<string>,
+/** A question for the browser's authenticator, as JSON; null where its step is no longer open. Nothing but the flow comes from the browser. */
+const questionOf =
+  <L extends Flow>(findPlace: (uid: string) => Promise<Place<L>>, ask: (portal: Portal, flow: L) => Promise<Result<string>>) =>
+  async (uid: string): Promise<string | null> => {
+    await refuseForeignRequest();
+    const place = await findPlace(uid);
+    const asked = await ask(place.portal, place.flow);
+    return asked.ok ? asked.value : null;
+  };
+
+export const signInQuestion = (ask: (portal: Portal, flow: Flow) => Promise<Result<string>>) => questionOf((uid) => placeOf(uid, 'login'), ask);
+export const enrolmentQuestion = (ask: (portal: Portal, flow: MemberFlow) => Promise<Result<string>>) =>
+  questionOf((uid) => memberPlaceOf(uid, 'enrol'), ask);
+
 ) =>
   actionOf(
     (uid) => placeOf(uid, 'login'),

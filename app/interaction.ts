@@ -9,11 +9,11 @@ import { finishEnrolment } from '#lib/enrolment/finish-enrolment';
 import { type EnrolmentStep, isEnrolmentStepOpen, nextEnrolmentStep } from '#lib/enrolment/steps';
 import { answerInteraction, applicationOfInteraction, type InteractionDetails, interactionOf } from '#lib/oidc/interaction';
 import type { Portal } from '#lib/portal';
-import { signInFacts } from '#lib/sign-in/facts';
+import { type KnownSignIn, signInFacts } from '#lib/sign-in/facts';
 import { finishSignIn } from '#lib/sign-in/finish-sign-in';
-import { nextSignInStep, type SignInStep } from '#lib/sign-in/steps';
+import { firstFactor, nextSignInStep, type SignInStep } from '#lib/sign-in/steps';
 import { type Flow, type MemberFlow, mint } from '#lib/visitor';
-import { enrolPath, problemPath, signInPath } from './paths';
+import { enrolPath, problemPath, secondFactorPath, signInPath } from './paths';
 import { portal } from './portal';
 import { rememberBrowser, visitor } from './visitor';
 
@@ -54,14 +54,18 @@ async function memberPlaceOf(uid: string, prompt: 'enrol' | 'consent'): Promise<
   return place as Place<MemberFlow>;
 }
 
-const signInPageOf = (uid: string, step: SignInStep) => signInPath(uid, step === 'done' ? 'password' : step);
+/** The page of a step: of the second factor, the one of the factor that comes first for this person. */
+function signInPageOf(uid: string, step: SignInStep, facts: KnownSignIn): string {
+  if (step === 'second-factor' && firstFactor(facts.factors, facts.lastUsed) === 'passkey') return secondFactorPath(uid, 'passkey');
+  return signInPath(uid, step === 'done' ? 'password' : step);
+}
 
 /** The guard of a sign-in page: the facts when its step is open, else a redirect to the one that is. The password page is always open. */
 export async function signInPlace(uid: string, step: Exclude<SignInStep, 'done'>) {
   const place = await placeOf(uid, 'login');
   const facts = await signInFacts(place.portal, place.flow);
   const next = nextSignInStep(facts);
-  if (step !== 'password' && step !== next) redirect(signInPageOf(uid, next));
+  if (step !== 'password' && step !== next) redirect(signInPageOf(uid, next, facts));
   return { ...place, facts };
 }
 
@@ -80,8 +84,9 @@ export const consentPlace = (uid: string) => memberPlaceOf(uid, 'consent');
 
 /** Where to go after an act of sign-in: the next step, or back to the provider when nothing is missing. Only in a server action. */
 export async function continueSignIn({ portal, flow }: Place): Promise<never> {
-  const next = nextSignInStep(await signInFacts(portal, flow));
-  if (next !== 'done') redirect(signInPageOf(flow.uid, next), RedirectType.push);
+  const facts = await signInFacts(portal, flow);
+  const next = nextSignInStep(facts);
+  if (next !== 'done') redirect(signInPageOf(flow.uid, next, facts), RedirectType.push);
   const finished = await finishSignIn(portal, flow, await rememberBrowser());
   if (!finished) redirect(signInPath(flow.uid, 'password'), RedirectType.replace);
   return leave(portal, flow, {

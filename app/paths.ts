@@ -19,7 +19,7 @@ const signInPages = {
   'second-factor': 'second-factor/code-app',
 } satisfies Record<Exclude<SignInStep, 'done'>, string>;
 
-export type SecondFactorWay = 'code-app' | 'recovery-code';
+export type SecondFactorWay = 'passkey' | 'code-app' | 'recovery-code';
 
 export const signInPath = (uid: string, step: keyof typeof signInPages) => `/sign-in/${uid}/${signInPages[step]}`;
 export const secondFactorPath = (uid: string, way: SecondFactorWay) => `/sign-in/${uid}/second-factor/${way}`;

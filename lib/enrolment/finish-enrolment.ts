@@ -2,6 +2,7 @@
 import { deleteProofs, listProofs } from '#db/proofs';
 import type { Portal } from '../portal.ts';
 import { type Acr, assurance } from '../sign-in/assurance.ts';
+import { factorKindOf } from '../sign-in/steps.ts';
 import type { MemberFlow } from '../visitor.ts';
 import { checkStep } from './check-step.ts';
 
@@ -21,8 +22,8 @@ export async function finishEnrolment(portal: Portal, flow: MemberFlow): Promise
   return portal.store.unit(accountId, function* (tx) {
     if (!(yield* checkStep(portal, tx, flow, 'done', now))) return null;
     const proofs = yield* listProofs(tx, uid, now - portal.settings.policy.session.idle);
-    const proof = proofs.find((p) => p.kind === 'totp' && p.accountId === accountId);
+    const proof = proofs.find((p) => factorKindOf(new Set([p.kind])) !== null && p.accountId === accountId);
     yield* deleteProofs(tx, uid);
-    return { accountId, raised: proof ? { ...assurance(new Set(['password', 'totp'])), authenticatedAt: proof.at } : null };
+    return { accountId, raised: proof ? { ...assurance(new Set(['password', proof.kind])), authenticatedAt: proof.at } : null };
   });
 }

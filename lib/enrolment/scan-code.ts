@@ -34,7 +34,7 @@ export async function scanCode(portal: Portal, flow: MemberFlow, input: { readon
   return store.unit(accountId, function* (tx) {
     const account = yield* checkStep(portal, tx, flow, 'scan-code', now);
     const pending = account && (yield* findPendingFactor(tx, accountId));
-    if (!pending) return notOpen();
+    if (!account || pending?.kind !== 'totp') return notOpen();
     if (input.code.trim() === '') return problem('empty');
     if (code === null) return problem('wrong-code');
 

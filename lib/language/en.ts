@@ -60,6 +60,25 @@ const problems: ProblemSentences = {
       : `Too many tries. To protect your account, wait until ${at.timeFrom(retryAt)} before you try again.`,
   'factor-disabled': () => 'This way to sign in is disabled after too many tries. Choose another way, or call the helpdesk.',
   'wrong-recovery-code': () => 'This recovery code does not match, or was already used. Try the next one on your list.',
+  'passkey-expired': () => 'The request has expired\nIt works once, for 5 minutes. Start again.',
+  'passkey-unknown': () => 'This key is not linked to this account\nIt may have been removed. Try another key, or choose another way to sign in.',
+  'passkey-refused': () => 'This key could not be verified\nStart again. If it happens again, choose another way to sign in.',
+  'passkey-copied': () =>
+    'This key may have been copied\nIts counter went backwards: it is refused. Choose another way to sign in, then call the helpdesk.',
+  'passkey-not-verified': () =>
+    'This key did not verify that it is you\nWithout fingerprint, face or PIN it is not enough by itself: enter your address and password. The key comes next.',
+  'passkey-already-there': () => 'This key is already in place\nTake another one.',
+  'proof-needed': () => 'You last confirmed more than ten minutes ago. Confirm that it is you: nothing of what you typed is lost.',
+  'last-factor': () => 'This is your only way to sign in. Add another one before you remove it.',
+  'factor-gone': () => 'This way to sign in is no longer there: it was removed in another window.',
+  'name-missing': () => 'Give a name, for example “Claire’s Pixel”.',
+  'wrong-password': () => 'This is not your current password.',
+  'same-password': () => 'This is your current password. Choose another one.',
+  'password-too-short': () => 'This password is too short. It takes 15 characters at least: a few words do well.',
+  'password-too-long': () => 'This password is too long. It takes 256 characters at most.',
+  'password-common': () => 'This password is one of the first that people try. Choose another one.',
+  'password-personal': () => 'This password contains your name, your address or the institute’s name. Choose another one.',
+  'password-guessable': () => 'This password can be guessed in too few tries. Add a word or two that have nothing to do with one another.',
   'choose-one': () => 'Choose an answer.',
   'question-missing': () => 'Choose a question.',
   'same-question': () => 'This question is already chosen above. Take another one.',
@@ -145,6 +164,13 @@ export const en: Words = {
 
   signIn: {
     title: 'Sign in',
+  passkeys: {
+    cancelled: 'Nothing was sent\nYou closed the request, it expired, or this device has no key for this account. You can start again.',
+    alreadyThere: 'This key is already in place\nTake another one.',
+    unsupported: 'This browser does not support passkeys\nTry another one, or choose another way.',
+    noScript: 'A passkey needs JavaScript, which is turned off in this browser. Turn it on, or choose another way.',
+  },
+
     heading: 'Sign in',
     form: {
       allRequired: 'All fields are required.',
@@ -155,6 +181,7 @@ export const en: Words = {
       lostPhone: 'No longer have your phone?',
     },
     addressHint: (domain) => `Expected format: prenom.nom@${domain} (first name, dot, surname)`,
+      passkey: 'Use a passkey',
   },
 
   emailCode: {
@@ -180,6 +207,7 @@ export const en: Words = {
     waysLead: 'These are the ways you have put in place.',
     codeAppWay: 'My authenticator app',
     codeAppWayHint: 'The 6-digit code shown on your phone.',
+    passkeyWay: 'My passkey or security key',
     recoveryCodeWay: 'A recovery code',
     recoveryCodeWayHint: 'One of the ten codes you printed or copied.',
     noneOfThese: (phone) => `None of these? Call the helpdesk on ${unbroken(phone)}.`,
@@ -191,6 +219,12 @@ export const en: Words = {
     },
     codeApp: {
       title: 'Code from your app',
+    passkey: {
+      title: 'Passkey or security key',
+      heading: 'Confirm with your key',
+      lead: 'Your browser will ask for your fingerprint, your face, the PIN of the device, or a touch of your security key.',
+      form: { submit: 'Use my key' },
+    },
       heading: 'Enter the code shown by your app',
       lead: (app, line) => `Open ${app}, line “${line}”.`,
       leadAnyApp: (line) => `Open your authenticator app, line “${line}”.`,
@@ -231,14 +265,17 @@ export const en: Words = {
       later: 'Come back later',
     },
     installApp: {
-      title: 'Choose your authenticator app',
-      lead: 'It shows a 6-digit code on your phone, even without a network.',
+      title: 'Choose how to confirm that it is you',
+      lead: 'Start with one way. An app shows a 6-digit code on your phone, even without a network.',
       form: {
-        legend: 'Authenticator app',
+        legend: 'Way to sign in',
         otherApp: 'Another app',
         otherAppHint: 'Any app that shows 6-digit codes: the one you already have, or one on a computer.',
         recommended: 'Recommended',
         install: 'Install it if you don’t have it yet.',
+        passkey: 'A passkey or a security key',
+        passkeyHint: 'Fingerprint, face, PIN of the device, or a USB key.',
+        passkeyScript: 'It needs JavaScript, which is turned off in this browser.',
         android: 'Android',
         ios: 'iPhone',
         storeHint: 'On a computer, point your phone’s camera at this QR code: it opens the installation page there.',
@@ -247,7 +284,8 @@ export const en: Words = {
       appHint: 'Free, for Android and iPhone.',
       storeCode: (app, system) => `QR code of the installation page of ${app} for ${system}, for your phone’s camera`,
       noSmartphone: 'No smartphone?',
-      noSmartphoneAnswer: (phone) => `An authenticator app on your computer works too: choose “Another app”. For help: ${unbroken(phone)}.`,
+      noSmartphoneAnswer: (phone) =>
+        `Your computer or a USB key is enough: choose “A passkey or a security key”. A code app on your computer works too: choose “Another app”. For help: ${unbroken(phone)}.`,
     },
     scanCode: {
       title: 'Scan this QR code',
@@ -269,6 +307,13 @@ export const en: Words = {
     },
     answerQuestions: {
       title: 'Choose four secret questions',
+    passkey: {
+      title: 'Create your passkey',
+      step: 'Create the key',
+      lead: 'Your browser will offer this device, your phone or a security key. Your fingerprint and your PIN never leave it.',
+      form: { submit: 'Create my key' },
+      otherWay: 'Choose another way',
+    },
       lead: 'Your answers let you choose a new password if you forget yours. Nobody can read them, not even the helpdesk.',
       form: {
         hint: 'Four different questions, four different answers. Capitals and accents don’t matter.',
@@ -299,6 +344,7 @@ export const en: Words = {
       leadAnyApp: 'Next time you sign in: password, then a code from your app.',
       mailed: (address) => `We have written to ${address}, as a record of this change.`,
       goOn: (application) => `Continue to ${application}`,
+      leadPasskey: (key) => `Next time you sign in: password, then your key (${key}).`,
     },
   },
 

@@ -66,6 +66,26 @@ const problems: ProblemSentences = {
   'factor-disabled': () =>
     'Ce moyen de connexion est désactivé après trop d’essais. Choisissez un autre moyen de connexion, ou appelez l’assistance.',
   'wrong-recovery-code': () => 'Ce code de secours ne correspond pas, ou il a déjà servi. Essayez le suivant de votre liste.',
+  'passkey-expired': () => 'La demande a expiré\nElle sert une seule fois, pendant 5 minutes. Recommencez.',
+  'passkey-unknown': () =>
+    'Cette clé n’est pas reliée à ce compte\nElle a peut-être été retirée. Essayez une autre clé, ou choisissez un autre moyen de connexion.',
+  'passkey-refused': () => 'Cette clé n’a pas pu être vérifiée\nRecommencez. Si cela se reproduit, choisissez un autre moyen de connexion.',
+  'passkey-copied': () =>
+    'Cette clé a peut-être été copiée\nSon compteur est revenu en arrière : elle est refusée. Choisissez un autre moyen de connexion, puis appelez l’assistance.',
+  'passkey-not-verified': () =>
+    'Cette clé n’a pas vérifié que c’est vous\nSans empreinte, visage ou code, elle ne suffit pas seule : saisissez votre adresse et votre mot de passe. Elle servira ensuite.',
+  'passkey-already-there': () => 'Cette clé est déjà en place\nPrenez-en une autre.',
+  'proof-needed': () => 'Votre dernière confirmation date de plus de dix minutes. Confirmez que c’est vous : rien de votre saisie n’est perdu.',
+  'last-factor': () => 'C’est votre seul moyen de connexion. Ajoutez-en un autre avant de le retirer.',
+  'factor-gone': () => 'Ce moyen de connexion n’est plus là : il a été retiré dans une autre fenêtre.',
+  'name-missing': () => 'Donnez un nom, par exemple « Pixel de Claire ».',
+  'wrong-password': () => 'Ce n’est pas votre mot de passe actuel.',
+  'same-password': () => 'C’est votre mot de passe actuel. Choisissez-en un autre.',
+  'password-too-short': () => 'Ce mot de passe est trop court. Il faut 15 caractères au moins : une suite de mots fonctionne bien.',
+  'password-too-long': () => 'Ce mot de passe est trop long. Il faut 256 caractères au plus.',
+  'password-common': () => 'Ce mot de passe est l’un des premiers que l’on essaie. Choisissez-en un autre.',
+  'password-personal': () => 'Ce mot de passe contient votre nom, votre adresse ou celui de l’institut. Choisissez-en un autre.',
+  'password-guessable': () => 'Ce mot de passe se devine en trop peu d’essais. Ajoutez un ou deux mots sans rapport entre eux.',
   'choose-one': () => 'Choisissez une réponse.',
   'question-missing': () => 'Choisissez une question.',
   'same-question': () => 'Cette question est déjà choisie plus haut. Prenez-en une autre.',
@@ -161,6 +181,15 @@ export const fr = {
 
   signIn: {
     title: 'Connexion',
+  /** What pages with a passkey say when the browser could not do it. Sentences as of problems. */
+  passkeys: {
+    cancelled:
+      'Rien n’a été envoyé\nVous avez fermé la demande, elle a expiré, ou cet appareil n’a pas de clé pour ce compte. Vous pouvez recommencer.',
+    alreadyThere: 'Cette clé est déjà en place\nPrenez-en une autre.',
+    unsupported: 'Ce navigateur ne prend pas en charge les clés d’accès\nEssayez-en un autre, ou choisissez un autre moyen.',
+    noScript: 'Une clé d’accès a besoin de JavaScript, qui est désactivé dans ce navigateur. Activez-le, ou choisissez un autre moyen.',
+  },
+
     heading: 'Connectez-vous',
     form: {
       allRequired: 'Tous les champs sont obligatoires.',
@@ -171,6 +200,7 @@ export const fr = {
       lostPhone: 'Vous n’avez plus votre téléphone ?',
     },
     addressHint: (domain: string) => `Format attendu : prenom.nom@${domain}`,
+      passkey: 'Utiliser une clé d’accès',
   },
 
   emailCode: {
@@ -198,6 +228,7 @@ export const fr = {
     waysLead: 'Voici les moyens que vous avez mis en place.',
     codeAppWay: 'Mon application d’authentification',
     codeAppWayHint: 'Le code à 6 chiffres affiché sur votre téléphone.',
+    passkeyWay: 'Ma clé d’accès ou ma clé de sécurité',
     recoveryCodeWay: 'Un code de secours',
     recoveryCodeWayHint: 'L’un des dix codes que vous avez imprimés ou copiés.',
     noneOfThese: (phone: string) => `Aucun de ces moyens ? Appelez l’assistance au ${unbroken(phone)}.`,
@@ -209,6 +240,12 @@ export const fr = {
     },
     codeApp: {
       title: 'Code de votre application',
+    passkey: {
+      title: 'Clé d’accès ou clé de sécurité',
+      heading: 'Confirmez avec votre clé',
+      lead: 'Votre navigateur va vous demander votre empreinte, votre visage, le code de l’appareil, ou de toucher votre clé de sécurité.',
+      form: { submit: 'Utiliser ma clé' },
+    },
       heading: 'Saisissez le code affiché par votre application',
       lead: (app: string, line: string) => `Ouvrez ${app}, ligne « ${line} ».`,
       leadAnyApp: (line: string) => `Ouvrez votre application d’authentification, ligne « ${line} ».`,
@@ -250,14 +287,17 @@ export const fr = {
       later: 'Reprendre plus tard',
     },
     installApp: {
-      title: 'Choisissez votre application d’authentification',
-      lead: 'Elle affiche sur votre téléphone un code à 6 chiffres, même sans réseau.',
+      title: 'Choisissez comment confirmer votre identité',
+      lead: 'Commencez par un moyen. Une application affiche sur votre téléphone un code à 6 chiffres, même sans réseau.',
       form: {
-        legend: 'Application d’authentification',
+        legend: 'Moyen de connexion',
         otherApp: 'Une autre application',
         otherAppHint: 'Toute application qui affiche des codes à 6 chiffres : celle que vous avez déjà, ou celle d’un ordinateur.',
         recommended: 'Recommandée',
         install: 'Installez-la si vous ne l’avez pas encore.',
+        passkey: 'Une clé d’accès ou une clé de sécurité',
+        passkeyHint: 'Empreinte, visage, code de l’appareil ou clé USB.',
+        passkeyScript: 'Elle a besoin de JavaScript, qui est désactivé dans ce navigateur.',
         android: 'Android',
         ios: 'iPhone',
         storeHint: 'Sur un ordinateur, visez ce QR code avec l’appareil photo du téléphone : la page d’installation s’y ouvre.',
@@ -289,6 +329,14 @@ export const fr = {
     },
     answerQuestions: {
       title: 'Choisissez quatre questions secrètes',
+    passkey: {
+      title: 'Créez votre clé d’accès',
+      /** In the margin, instead of the QR code. */
+      step: 'Créer la clé',
+      lead: 'Votre navigateur va vous proposer cet appareil, votre téléphone ou une clé de sécurité. Votre empreinte et votre code n’en sortent jamais.',
+      form: { submit: 'Créer ma clé' },
+      otherWay: 'Choisir un autre moyen',
+    },
       lead: 'Vos réponses vous permettront de choisir un nouveau mot de passe si vous oubliez le vôtre. Personne ne peut les lire, pas même l’assistance.',
       form: {
         hint: 'Quatre questions différentes, quatre réponses différentes. Les majuscules et les accents ne comptent pas.',
@@ -320,6 +368,7 @@ export const fr = {
       leadAnyApp: 'Prochaine connexion : mot de passe, puis code de votre application.',
       mailed: (address: string) => `Nous vous avons écrit à ${address} pour garder une trace de ce changement.`,
       goOn: (application: string) => `Continuer vers ${application}`,
+      leadPasskey: (key: string) => `Prochaine connexion : mot de passe, puis votre clé (${key}).`,
     },
   },
 

@@ -11,7 +11,7 @@ export const messages: MessageWords = {
   helpdesk: (helpdesk) => `Helpdesk: ${helpdesk.phone}, `,
   account: (address) => `Account: ${address}`,
   browser: (browser, system) => `${browser} on ${system}`,
-  labels: { when: 'When', where: 'With', application: 'Application', shared: 'Information', app: 'App' },
+  labels: { when: 'When', where: 'With', application: 'Application', shared: 'Information', app: 'App', key: 'Key' },
 
   code: {
     subject: (code, application) => `${code} is your code to sign in to ${application}`,
@@ -30,13 +30,17 @@ export const messages: MessageWords = {
       title: 'An authenticator app was added to your account',
       said: 'You will be asked for its codes after your password.',
     },
+    'passkey-added': {
+      title: 'A passkey was added to your account',
+      said: 'You will be asked for it after your password; it replaces the password where it verifies that it is you.',
+    },
     'recovery-codes-kept': {
       title: 'New recovery codes protect your account',
       said: 'Each one works once. Earlier recovery codes no longer work.',
     },
     'enrolment-finished': {
       title: 'Your account is protected',
-      said: 'Next time you sign in: your password, then the code of your app. Keep your recovery codes away from your phone.',
+      said: 'Next time you sign in: your password, then your way to sign in. Keep your recovery codes away from your phone.',
     },
     'consent-given': {
       title: (application) => `You share information with ${application}`,

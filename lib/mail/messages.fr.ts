@@ -17,7 +17,7 @@ export const messages = {
   helpdesk: (helpdesk: Settings['helpdesk']) => `Assistance : ${helpdesk.phone}, `,
   account: (address: string) => `Compte : ${address}`,
   browser: (browser: string, system: string) => `${browser} sur ${system}`,
-  labels: { when: 'Quand', where: 'Avec', application: 'Application', shared: 'Informations', app: 'Application' },
+  labels: { when: 'Quand', where: 'Avec', application: 'Application', shared: 'Informations', app: 'Application', key: 'Clé' },
 
   code: {
     subject: (code: string, application: string) => `${code} est votre code pour vous connecter à ${application}`,
@@ -36,13 +36,17 @@ export const messages = {
       title: 'Une application d’authentification a été ajoutée à votre compte',
       said: 'Ses codes vous seront demandés après votre mot de passe.',
     },
+    'passkey-added': {
+      title: 'Une clé d’accès a été ajoutée à votre compte',
+      said: 'Elle vous sera demandée après votre mot de passe, ou le remplacera si elle vérifie que c’est vous.',
+    },
     'recovery-codes-kept': {
       title: 'De nouveaux codes de secours protègent votre compte',
       said: 'Chacun sert une seule fois. Les codes de secours d’avant ne servent plus.',
     },
     'enrolment-finished': {
       title: 'Votre compte est protégé',
-      said: 'Prochaine connexion : votre mot de passe, puis le code de votre application. Gardez vos codes de secours hors de votre téléphone.',
+      said: 'Prochaine connexion : votre mot de passe, puis votre moyen de connexion. Gardez vos codes de secours hors de votre téléphone.',
     },
     'consent-given': {
       title: (application: string) => `Vous partagez des informations avec ${application}`,

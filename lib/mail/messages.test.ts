@@ -14,6 +14,7 @@ const code = { code: '482916', application: 'InsermBiblio', expiresAt: sentAt + 
 const firefox = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0';
 const notices: Notice[] = [
   { kind: 'factor-added', factor: 'Google Authenticator', at: sentAt, userAgent: firefox },
+  { kind: 'passkey-added', factor: 'YubiKey 5 NFC', at: sentAt, userAgent: firefox },
   { kind: 'recovery-codes-kept', at: sentAt, userAgent: firefox },
   { kind: 'enrolment-finished', at: sentAt, userAgent: null },
   { kind: 'consent-given', application: 'Cloud', scopes: ['openid', 'profile', 'email'], at: sentAt, userAgent: firefox },

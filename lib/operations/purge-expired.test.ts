@@ -42,6 +42,7 @@ describe.each(engines())('the purge on $name', ({ open }) => {
       yield* q(db.insert(s.emailCodes).values({ ...code, sentAt: start, expiresAt: start + minutes(10) }));
       yield* q(db.insert(s.codeSendings).values({ id: 'c', accountId, at: start }));
       yield* q(db.insert(s.proofs).values({ flow: 'f', kind: 'password', accountId, factorId: null, at: start }));
+      yield* q(db.insert(s.challenges).values({ id: 'ch', purpose: 'sign-in', place: 'f', accountId: null, expiresAt: start + minutes(5) }));
       yield* q(
         db.insert(s.pendingFactors).values({
           accountId,
@@ -87,6 +88,7 @@ describe.each(engines())('the purge on $name', ({ open }) => {
   test('SEC-113: an hour later what lives for minutes is gone, and a day later what was kept to say so', async () => {
     now = start + hours(1) + 1;
     expect(await purgeExpired(portal())).toMatchObject({
+      challenges: 1,
       pendingFactors: 1,
       logoutTokens: 1,
       portalSessions: 1,

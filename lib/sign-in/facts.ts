@@ -11,7 +11,7 @@ import { days } from '../duration.ts';
 import type { Portal } from '../portal.ts';
 import type { Policy } from '../settings.ts';
 import type { Flow } from '../visitor.ts';
-import type { FactorKind, SignInFacts } from './steps.ts';
+import type { FactorKind, ProofKind, SignInFacts } from './steps.ts';
 
 export interface SentCode {
   readonly address: string;
@@ -25,7 +25,7 @@ export interface SentCode {
 }
 
 export interface KnownSignIn extends SignInFacts {
-  /** Null until a right password was given in this flow. */
+  /** Null until a right password was given in this flow, or a passkey that verified its owner. */
   readonly accountId: string | null;
   readonly address: string | null;
   readonly factorNames: readonly { readonly id: string; readonly kind: FactorKind; readonly name: string }[];
@@ -50,17 +50,21 @@ const nothing: KnownSignIn = {
   codeFrom: 0,
 };
 
-/** Whose password was right in this flow. Null also when another person's proofs are mixed in, which no act of ours does. */
+/** A password names a person, and so does a passkey that verified its owner. */
+const ownerOf = (proofs: readonly { readonly kind: ProofKind; readonly accountId: string }[]) =>
+  proofs.find(({ kind }) => kind === 'password' || kind === 'passkey-verified')?.accountId;
+
+/** Who gave a right password in this flow, or a passkey that verified its owner. Null also when another person's proofs are mixed in, which no act of ours does. */
 export function* accountOfFlow(tx: Tx, policy: Policy, flow: string, now: number): Script<string | null> {
   const proofs = yield* listProofs(tx, flow, now - policy.interaction);
-  const accountId = proofs.find((proof) => proof.kind === 'password')?.accountId ?? null;
+  const accountId = ownerOf(proofs) ?? null;
   return proofs.every((proof) => proof.accountId === accountId) ? accountId : null;
 }
 
 /** @param now epoch milliseconds */
 export function* readSignInFacts(tx: Tx, policy: Policy, flow: Flow, now: number): Script<KnownSignIn> {
   const proofs = yield* listProofs(tx, flow.uid, now - policy.interaction);
-  const accountId = proofs.find((proof) => proof.kind === 'password')?.accountId;
+  const accountId = ownerOf(proofs);
   if (accountId === undefined || proofs.some((proof) => proof.accountId !== accountId)) return nothing;
   const account = yield* findAccountRow(tx, accountId);
   if (account?.status !== 'active') return nothing;

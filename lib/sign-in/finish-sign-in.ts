@@ -8,7 +8,7 @@ import type { Flow } from '../visitor.ts';
 import { type Assurance, assurance } from './assurance.ts';
 import { accountOfFlow, readSignInFacts } from './facts.ts';
 import { passwordSubject } from './password-subject.ts';
-import { nextSignInStep } from './steps.ts';
+import { factorKindOf, nextSignInStep } from './steps.ts';
 
 export interface FinishedSignIn extends Assurance {
   readonly accountId: string;
@@ -34,7 +34,7 @@ export async function finishSignIn(portal: Portal, flow: Flow, newBrowser: strin
     yield* deleteProofs(tx, flow.uid);
     // A recovery code is for the day something is missing: the next day the factor itself is proposed again.
     const before = yield* findKnownBrowser(tx, accountId, newBrowser);
-    const factorKind = facts.proofs.has('totp') ? ('totp' as const) : (before?.factorKind ?? null);
+    const factorKind = factorKindOf(facts.proofs) ?? before?.factorKind ?? null;
     yield* setKnownBrowser(tx, { accountId, browser: newBrowser, factorKind, seenAt: now });
     yield* startTriesAnew(tx, passwordSubject(portal, address, null));
     yield* recordEvent(tx, now, flow, {

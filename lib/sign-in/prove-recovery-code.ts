@@ -3,6 +3,7 @@
 import { setProof } from '#db/proofs';
 import { consumeRecoveryCode } from '#db/recovery-codes';
 import { clearTries, countTry } from '../attempts/count-try.ts';
+import { recoveryCodesSubject } from '../attempts/rules.ts';
 import { recordEvent } from '../audit/record-event.ts';
 import { parseRecoveryCode, recoveryCodeHash } from '../factors/recovery-codes/rules.ts';
 import { newId } from '../ids.ts';
@@ -13,9 +14,6 @@ import { inOpenStep } from './open-step.ts';
 import { warnOwner } from './warn-owner.ts';
 
 export type ProveRecoveryCodeProblem = 'empty' | 'wrong-recovery-code' | 'wait' | 'factor-disabled' | 'expired-page';
-
-/** The subject under which tries of an account's recovery codes are counted. */
-export const recoveryCodesSubject = (accountId: string) => `recovery-codes:${accountId}`;
 
 export function proveRecoveryCode(portal: Portal, flow: Flow, input: { readonly code: string }): Promise<Result<void, ProveRecoveryCodeProblem>> {
   const letterId = newId();

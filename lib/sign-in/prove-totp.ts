@@ -5,6 +5,7 @@ import { acceptStep, type FactorRow, listFactors } from '#db/factors';
 import { setProof } from '#db/proofs';
 import type { Script, Tx } from '#db/unit';
 import { clearTries, countTry } from '../attempts/count-try.ts';
+import { factorSubject } from '../attempts/rules.ts';
 import { recordEvent } from '../audit/record-event.ts';
 import { parseDigits } from '../codes/rules.ts';
 import { type Match, matchingStep } from '../factors/totp/rules.ts';
@@ -16,9 +17,6 @@ import { inOpenStep } from './open-step.ts';
 import { warnOwner } from './warn-owner.ts';
 
 export type ProveTotpProblem = 'empty' | 'wrong-code' | 'used-code' | 'clock-drift' | 'wait' | 'factor-disabled' | 'expired-page';
-
-/** The subject under which tries of a factor are counted. */
-export const factorSubject = (id: string) => `factor:${id}`;
 
 /** Looks at the code of every app that the person has: nobody should have to say which phone they hold. */
 export function proveTotp(portal: Portal, flow: Flow, input: { readonly code: string }): Promise<Result<void, ProveTotpProblem>> {

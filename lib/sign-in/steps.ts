@@ -10,6 +10,13 @@ export type ProofKind = 'password' | 'email-code' | 'totp' | 'recovery-code' | '
 const secondProofs = ['totp', 'recovery-code', 'passkey', 'passkey-verified'] as const satisfies readonly ProofKind[];
 /** Whether something beyond the password was proven. */
 export const hasSecondProof = (proofs: ReadonlySet<ProofKind>) => secondProofs.some((kind) => proofs.has(kind));
+/** The factor that was proven; null when none was: a recovery code only stands in for one. */
+export const factorKindOf = (proofs: ReadonlySet<ProofKind>): FactorKind | null =>
+  proofs.has('passkey') || proofs.has('passkey-verified') ? 'passkey' : proofs.has('totp') ? 'totp' : null;
+
+/** Which factor is asked for first: the one used last in this browser, else a passkey, which nobody can be tricked out of (SEC-27). */
+export const firstFactor = (factors: readonly FactorKind[], lastUsed: FactorKind | null): FactorKind =>
+  lastUsed ?? (factors.includes('passkey') ? 'passkey' : 'totp');
 
 export interface SignInFacts {
   /** What was proven in this flow, by one person, not longer ago than a flow lasts. */

@@ -16,10 +16,23 @@ export const numberedSteps = (settings: Settings): readonly NumberedStep[] => [
   'save-recovery-codes',
 ];
 
-/** @param back the page before, where going back is possible */
-export function WizardMargin({ step, back, flow, settings }: { step: NumberedStep; back?: string; flow: MemberFlow; settings: Settings }) {
+/** @param back the page before, where going back is possible. @param passkey whether there is a key to make, and no code to scan */
+export function WizardMargin({
+  step,
+  back,
+  flow,
+  settings,
+  passkey = false,
+}: {
+  step: NumberedStep;
+  back?: string;
+  flow: MemberFlow;
+  settings: Settings;
+  passkey?: boolean;
+}) {
   const steps = numberedSteps(settings);
-  const names = words(flow.visitor.language).enrol.steps;
+  const { enrol } = words(flow.visitor.language);
+  const names = passkey ? { ...enrol.steps, 'scan-code': enrol.passkey.step } : enrol.steps;
   return (
     <>
       {back && <Back href={back} />}

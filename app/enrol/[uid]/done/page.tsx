@@ -19,7 +19,7 @@ export default async function DonePage({ params }: { params: Promise<{ uid: stri
     <Shell margin={<GoingTo application={flow.application} />}>
       <Title page={done.title} />
       <h1>{done.title}</h1>
-      <p className="lead">{factor ? done.lead(factor.name) : done.leadAnyApp}</p>
+      <p className="lead">{!factor ? done.leadAnyApp : factor.kind === 'passkey' ? done.leadPasskey(factor.name) : done.lead(factor.name)}</p>
       <p>{account && done.mailed(account.address)}</p>
       <form action={goOn.bind(null, uid)}>
         <SubmitButton>{done.goOn(flow.application.name)}</SubmitButton>

@@ -1,10 +1,11 @@
 'use client';
 import type { ReactNode } from 'react';
+import { passkeyChoice } from '#lib/enrolment/rules';
 import type { Words } from '#lib/language/fr';
 import { WaysBlock } from '#ui/button';
 import { Choice, Choices, Store } from '#ui/choice';
 import { FormPage, useForm } from '#ui/form-page';
-import { QuestionIcon, SixFiguresIcon } from '#ui/icon';
+import { KeyIcon, QuestionIcon, SixFiguresIcon } from '#ui/icon';
 import { SubmitButton } from '#ui/submit-button';
 import { Tag } from '#ui/tag';
 import type { FormAction } from '../../../form-state';
@@ -81,6 +82,18 @@ export function InstallAppForm({
           icon={<QuestionIcon />}
           first={apps.length === 0}
           chosen={chosen === 'other'}
+        />
+        <Choice
+          name="app"
+          value={passkeyChoice}
+          title={words.passkey}
+          hint={
+            <>
+              {words.passkeyHint} <noscript>{words.passkeyScript}</noscript>
+            </>
+          }
+          icon={<KeyIcon />}
+          chosen={chosen === passkeyChoice}
         />
       </Choices>
       <SubmitButton>{words.submit}</SubmitButton>

@@ -1,22 +1,27 @@
-// Step 2: the QR code that ties the app to the account, and the first code, which proves it. Never shown again after that (SEC-37).
+// Step 2: the QR code that ties the app to the account, and the first code, which proves it; never shown again after that (SEC-37).
+// For who chose a passkey, making it.
 import { redirect } from 'next/navigation';
-import { pendingTotp } from '#lib/enrolment/facts';
+import { pendingKind, pendingTotp } from '#lib/enrolment/facts';
 import { words } from '#lib/language/language';
-import { ButtonLink } from '#ui/button';
+import type { Portal } from '#lib/portal';
+import type { MemberFlow } from '#lib/visitor';
+import { ButtonLink, Ways } from '#ui/button';
 import { CopyButton } from '#ui/copy-button';
 import { FreshPage } from '#ui/fresh-page';
+import { PasskeyForm } from '#ui/passkey-form';
 import { Key, QrBlock, QrCode, UnderKey } from '#ui/qr-code';
 import { Shell } from '#ui/shell';
 import { titleOf } from '#ui/title';
 import { enrolmentPlace } from '../../../interaction';
 import { enrolPath } from '../../../paths';
 import { WizardMargin } from '../margin';
-import { proveApp } from './actions';
+import { askPasskey, givePasskey, proveApp } from './actions';
 import { ScanCodeForm } from './form';
 
 export default async function ScanCodePage({ params }: { params: Promise<{ uid: string }> }) {
   const { uid } = await params;
   const { flow, portal } = await enrolmentPlace(uid, 'scan-code');
+  if ((await pendingKind(portal, flow)) === 'passkey') return <PasskeyStep portal={portal} flow={flow} />;
   const pending = await pendingTotp(portal, flow);
   if (!pending) redirect(enrolPath(uid, 'install-app'));
   const { scanCode } = words(flow.visitor.language).enrol;
@@ -58,6 +63,35 @@ export default async function ScanCodePage({ params }: { params: Promise<{ uid: 
           </>
         }
       />
+    </Shell>
+  );
+}
+
+async function PasskeyStep({ portal, flow }: { portal: Portal; flow: MemberFlow }) {
+  const { enrol, passkeys } = words(flow.visitor.language);
+  const { passkey } = enrol;
+  const back = enrolPath(flow.uid, 'install-app');
+  return (
+    <Shell margin={<WizardMargin passkey step="scan-code" back={back} flow={flow} settings={portal.settings} />}>
+      <FreshPage />
+      <PasskeyForm
+        making
+        action={givePasskey.bind(null, flow.uid)}
+        ask={askPasskey.bind(null, flow.uid)}
+        title={await titleOf(passkey.title)}
+        heading={
+          <>
+            <h1>{passkey.title}</h1>
+            <p className="lead">{passkey.lead}</p>
+          </>
+        }
+        submit={passkey.form.submit}
+        words={passkeys}
+      >
+        <Ways>
+          <a href={back}>{passkey.otherWay}</a>
+        </Ways>
+      </PasskeyForm>
     </Shell>
   );
 }

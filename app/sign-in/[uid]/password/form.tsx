@@ -1,11 +1,16 @@
 'use client';
+import { lazy, Suspense } from 'react';
 import type { Words } from '#lib/language/fr';
 import { Actions, Ways } from '#ui/button';
 import { Field } from '#ui/field';
 import { FormPage, useForm } from '#ui/form-page';
 import { PasswordField } from '#ui/password-field';
+import { useScript } from '#ui/script';
 import { SubmitButton } from '#ui/submit-button';
 import type { FormAction } from '../../../form-state';
+
+// Most people type: the page does not wait for what only some need.
+const PasskeySignIn = lazy(() => import('./passkey').then((m) => ({ default: m.PasskeySignIn })));
 
 export function PasswordForm({
   action,
@@ -15,6 +20,7 @@ export function PasswordForm({
   address,
   words,
   help,
+  passkey,
 }: {
   action: FormAction;
   title: string;
@@ -23,8 +29,10 @@ export function PasswordForm({
   address: string;
   words: Words['signIn']['form'];
   help: { forgotten: string; lostPhone: string };
+  passkey: { action: FormAction; ask: () => Promise<string | null>; words: Words['passkeys'] };
 }) {
   const form = useForm(action);
+  const script = useScript();
   return (
     <FormPage
       form={form}
@@ -43,7 +51,7 @@ export function PasswordForm({
         hint={addressHint}
         error={form.error('address')}
         defaultValue={form.kept('address') ?? address}
-        autoComplete="username"
+        autoComplete="username webauthn"
         autoCapitalize="none"
         spellCheck={false}
       />
@@ -51,6 +59,11 @@ export function PasswordForm({
       <Actions>
         <SubmitButton>{words.submit}</SubmitButton>
       </Actions>
+      {script && (
+        <Suspense>
+          <PasskeySignIn {...passkey} label={words.passkey} />
+        </Suspense>
+      )}
       <Ways>
         <a href={help.forgotten}>{words.forgotten}</a>
         <a href={help.lostPhone}>{words.lostPhone}</a>

@@ -6,13 +6,13 @@ import { Shell } from '#ui/shell';
 import { titleOf } from '#ui/title';
 import { signInPlace } from '../../../interaction';
 import { paths } from '../../../paths';
-import { givePassword } from './actions';
+import { askAnyPasskey, giveAnyPasskey, givePassword } from './actions';
 import { PasswordForm } from './form';
 
 export default async function PasswordPage({ params }: { params: Promise<{ uid: string }> }) {
   const { uid } = await params;
   const { flow, portal, details } = await signInPlace(uid, 'password');
-  const { signIn } = words(flow.visitor.language);
+  const { signIn, passkeys } = words(flow.visitor.language);
   return (
     <Shell margin={<GoingTo application={flow.application} />}>
       <PasswordForm
@@ -23,6 +23,7 @@ export default async function PasswordPage({ params }: { params: Promise<{ uid: 
         address={details.loginHint ?? ''}
         words={signIn.form}
         help={{ forgotten: `${paths.help}#forgotten-password`, lostPhone: `${paths.help}#lost-phone` }}
+        passkey={{ action: giveAnyPasskey.bind(null, uid), ask: askAnyPasskey.bind(null, uid), words: passkeys }}
       />
     </Shell>
   );

@@ -13,6 +13,7 @@ export default async function SecondFactorPage({ params }: { params: Promise<{ u
   const { flow, portal, facts } = await signInPlace(uid, 'second-factor');
   const { secondFactor } = words(flow.visitor.language);
   const ways = [
+    ...(facts.factors.includes('passkey') ? [{ href: secondFactorPath(uid, 'passkey'), name: secondFactor.passkeyWay }] : []),
     ...(facts.factors.includes('totp') ? [{ href: secondFactorPath(uid, 'code-app'), name: secondFactor.codeAppWay }] : []),
     ...(facts.recoveryCodesLeft > 0 ? [{ href: secondFactorPath(uid, 'recovery-code'), name: secondFactor.recoveryCodeWay }] : []),
   ];
@@ -20,7 +21,7 @@ export default async function SecondFactorPage({ params }: { params: Promise<{ u
     <Shell
       margin={
         <>
-          <Back href={signInPath(uid, 'second-factor')} />
+          <Back href={signInPath(uid, 'password')} />
           <GoingTo application={flow.application} />
         </>
       }

@@ -1,0 +1,85 @@
+'use client';
+// A page on which the browser's authenticator answers: it is asked when the button is pressed, and what it says is sent like any form.
+import { type ReactNode, startTransition, useState } from 'react';
+import type { FormAction } from '#app/form-state';
+import type { Words } from '#lib/language/fr';
+import { FormPage, useForm } from './form-page';
+import { Notice } from './notice';
+import { useScript } from './script';
+import { SubmitButton } from './submit-button';
+
+/** Why the browser gave nothing, as the name of its sentence. Browsers tell little, so as not to tell what keys a person has. */
+export function whyNot(error: unknown): 'cancelled' | 'alreadyThere' | 'unsupported' {
+  const named = (error as { cause?: { name?: string } } | null)?.cause?.name ?? (error as { name?: string } | null)?.name;
+  if (named === 'InvalidStateError') return 'alreadyThere';
+  return typeof PublicKeyCredential === 'undefined' ? 'unsupported' : 'cancelled';
+}
+
+/** Asks the authenticator; the library comes only now. @param making whether a passkey is made, or one proven. @returns the answer as JSON */
+export async function answerOf(question: string, making: boolean): Promise<string> {
+  const { startAuthentication, startRegistration } = await import('@simplewebauthn/browser');
+  const optionsJSON = JSON.parse(question);
+  return JSON.stringify(await (making ? startRegistration({ optionsJSON }) : startAuthentication({ optionsJSON })));
+}
+
+export const credentialForm = (answer: string) => {
+  const data = new FormData();
+  data.set('credential', answer);
+  return data;
+};
+
+/** @param ask the question; null when the page is no longer of its time @param making whether a passkey is made, or one proven */
+export function PasskeyForm({
+  action,
+  ask,
+  making = false,
+  title,
+  heading,
+  submit,
+  words,
+  children,
+}: {
+  action: FormAction;
+  ask: () => Promise<string | null>;
+  making?: boolean;
+  title: string;
+  heading: ReactNode;
+  submit: string;
+  words: Words['passkeys'];
+  children?: ReactNode;
+}) {
+  const form = useForm(action);
+  const script = useScript();
+  const [busy, setBusy] = useState(false);
+  const [found, setFound] = useState<{ why: ReturnType<typeof whyNot> | null; looks: number }>({ why: null, looks: 0 });
+  const begin = async () => {
+    if (busy) return;
+    setBusy(true);
+    setFound(({ looks }) => ({ why: null, looks }));
+    try {
+      const question = await ask();
+      if (question === null) return window.location.reload();
+      const answer = await answerOf(question, making);
+      startTransition(() => form.action(credentialForm(answer)));
+    } catch (error) {
+      setFound(({ looks }) => ({ why: whyNot(error), looks: looks + 1 }));
+    } finally {
+      setBusy(false);
+    }
+  };
+  const problems = found.why ? [{ code: found.why, sentence: words[found.why] }] : [];
+  return (
+    <FormPage form={form} title={title} heading={heading} hints={{ problems, looks: found.looks }} check={() => void begin()}>
+      {script ? (
+        <SubmitButton>{submit}</SubmitButton>
+      ) : (
+        <noscript>
+          <Notice>
+            <p>{words.noScript}</p>
+          </Notice>
+        </noscript>
+      )}
+      {children}
+    </FormPage>
+  );
+}

@@ -1,0 +1,97 @@
+'use client';
+// Signing in without an address: the button, and the passkeys that the browser offers in the address field. Comes by itself, after the page.
+import { startTransition, useEffect, useRef, useState } from 'react';
+import type { Words } from '#lib/language/fr';
+import { Actions, Button } from '#ui/button';
+import { ErrorSummary } from '#ui/error-summary';
+import { useForm } from '#ui/form-page';
+import { answerOf, credentialForm, whyNot } from '#ui/passkey-form';
+import type { FormAction } from '../../../form-state';
+
+/** In milliseconds: before the question expires, another takes its place. */
+const askAgainAfter = 270_000;
+
+/** What browsers can do by themselves, newer than TypeScript's own list. */
+interface Native {
+  isConditionalMediationAvailable?(): Promise<boolean>;
+  parseRequestOptionsFromJSON?(options: unknown): PublicKeyCredentialRequestOptions;
+}
+
+/** Offers passkeys in the address field until one is chosen. @returns the answer as JSON; null when the browser can't, or was stopped */
+async function offered(ask: () => Promise<string | null>, signal: AbortSignal): Promise<string | null> {
+  const native: Native = typeof PublicKeyCredential === 'undefined' ? {} : (PublicKeyCredential as unknown as Native);
+  if (!native.parseRequestOptionsFromJSON || !(await native.isConditionalMediationAvailable?.())) return null;
+  const question = await ask();
+  if (question === null || signal.aborted) return null;
+  const publicKey = native.parseRequestOptionsFromJSON(JSON.parse(question));
+  try {
+    const credential = await navigator.credentials.get({ publicKey, mediation: 'conditional', signal });
+    return credential && JSON.stringify(credential);
+  } catch {
+    return null;
+  }
+}
+
+export function PasskeySignIn({
+  action,
+  ask,
+  label,
+  words,
+}: {
+  action: FormAction;
+  ask: () => Promise<string | null>;
+  label: string;
+  words: Words['passkeys'];
+}) {
+  const form = useForm(action);
+  const [busy, setBusy] = useState(false);
+  const [found, setFound] = useState<{ why: ReturnType<typeof whyNot> | null; looks: number }>({ why: null, looks: 0 });
+  const [round, setRound] = useState(0);
+  const latest = useRef({ ask, send: form.action });
+  latest.current = { ask, send: form.action };
+  const { attempt } = form.state;
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a refused answer, and a question that gets old, are reasons to offer anew
+  useEffect(() => {
+    if (busy) return;
+    const stop = new AbortController();
+    const again = setTimeout(() => setRound((n) => n + 1), askAgainAfter);
+    offered(latest.current.ask, stop.signal)
+      .then((answer) => {
+        if (answer !== null && !stop.signal.aborted) startTransition(() => latest.current.send(credentialForm(answer)));
+      })
+      // What can't be offered here is still behind the button.
+      .catch(() => {});
+    return () => {
+      clearTimeout(again);
+      stop.abort();
+    };
+  }, [busy, attempt, round]);
+
+  const begin = async () => {
+    if (busy || form.pending) return;
+    setBusy(true);
+    setFound(({ looks }) => ({ why: null, looks }));
+    try {
+      const question = await ask();
+      if (question === null) return window.location.reload();
+      const answer = await answerOf(question, false);
+      startTransition(() => form.action(credentialForm(answer)));
+    } catch (error) {
+      setFound(({ looks }) => ({ why: whyNot(error), looks: looks + 1 }));
+    } finally {
+      setBusy(false);
+    }
+  };
+  const problems = found.why ? [{ code: found.why, sentence: words[found.why] }] : form.state.problems;
+  return (
+    <>
+      <Actions>
+        <Button type="button" kind="secondary" aria-disabled={busy || form.pending || undefined} onClick={begin}>
+          {label}
+        </Button>
+      </Actions>
+      <ErrorSummary problems={problems} attempt={attempt + found.looks} />
+    </>
+  );
+}

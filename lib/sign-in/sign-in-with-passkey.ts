@@ -1,0 +1,60 @@
+// Signing in with nothing but a passkey, without typing an address: it names its owner, and verifies them.
+import { findAccountRow } from '#db/accounts';
+import { deleteOthersEmailCode } from '#db/codes';
+import { deleteProofs, setProof } from '#db/proofs';
+import type { Script } from '#db/unit';
+import { recordEvent } from '../audit/record-event.ts';
+import { type AssertProblem, acceptPasskey, ask, readPasskey } from '../factors/passkey/assert.ts';
+import { newChallenge } from '../factors/passkey/challenge.ts';
+import type { Portal } from '../portal.ts';
+import { done, type Result, refused } from '../result.ts';
+import type { Flow } from '../visitor.ts';
+import { refuseStep } from './open-step.ts';
+
+export type SignInWithPasskeyProblem = AssertProblem | 'passkey-not-verified' | 'expired-page';
+
+const placeOf = (flow: Flow) => ({ purpose: 'sign-in', place: flow.uid, accountId: null }) as const;
+
+/** @returns the question for the browser's authenticator, as JSON: any passkey of this portal will do */
+export async function askForAnyPasskey(portal: Portal, flow: Flow): Promise<Result<string, 'expired-page'>> {
+  const now = portal.now();
+  const challenge = newChallenge();
+  const asked = await portal.store.unit(`flow:${flow.uid}`, function* (tx): Script<Result<() => Promise<string>, 'expired-page'>> {
+    if (flow.prompt !== 'login') return yield* refuseStep(tx, now, flow, 'ask-any-passkey', flow.accountId);
+    return done(yield* ask(portal, tx, now, placeOf(flow), challenge));
+  });
+  return asked.ok ? done(await asked.value()) : asked;
+}
+
+/**
+ * Open in every flow of prompt login, like the password: what was proven before dies. A passkey that did not verify its owner is one
+ * factor, and the password must come first (SEC-31).
+ * @param input `credential`: what the browser's authenticator gave, as JSON
+ */
+export async function signInWithPasskey(
+  portal: Portal,
+  flow: Flow,
+  input: { readonly credential: string },
+): Promise<Result<void, SignInWithPasskeyProblem>> {
+  const { store } = portal;
+  if (flow.prompt !== 'login')
+    return store.unit(`flow:${flow.uid}`, (tx) => refuseStep(tx, portal.now(), flow, 'sign-in-with-passkey', flow.accountId));
+  const read = await readPasskey(portal, flow, placeOf(flow), input.credential);
+  if (!read.ok) return read;
+  const now = portal.now();
+  const { accountId, factorId, userVerified } = read.value;
+  return store.unit(accountId, function* (tx): Script<Result<void, SignInWithPasskeyProblem>> {
+    const account = yield* findAccountRow(tx, accountId);
+    const problem = account?.status !== 'active' ? 'passkey-unknown' : userVerified ? null : 'passkey-not-verified';
+    if (problem) {
+      yield* recordEvent(tx, now, flow, { type: 'passkey-wrong', accountId, data: { factor: factorId, purpose: 'sign-in', problem } });
+      return refused({ code: problem });
+    }
+    const accepted = yield* acceptPasskey(tx, now, flow, read.value);
+    if (!accepted.ok) return accepted;
+    yield* deleteProofs(tx, flow.uid);
+    yield* deleteOthersEmailCode(tx, flow.uid, 'sign-in', accountId);
+    yield* setProof(tx, { flow: flow.uid, kind: 'passkey-verified', accountId, factorId, at: now });
+    return done(undefined);
+  });
+}
