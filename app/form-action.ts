@@ -1,16 +1,21 @@
 // The one way to write a server action: refuse foreign requests, find the flow, read the named fields, act, and go to the step that is
 // then missing. Nothing that the browser sent decides which step that is.
 import 'server-only';
+import { revalidatePath } from 'next/cache';
 import { headers } from 'next/headers';
-import { notFound } from 'next/navigation';
+import { notFound, RedirectType, redirect } from 'next/navigation';
 import { problemSentence } from '#lib/language/language';
 import type { Portal } from '#lib/portal';
+import { proveFactor } from '#lib/proof/prove-factor';
 import type { Problem, Result } from '#lib/result';
 import { originRefusal } from '#lib/sessions/origin';
-import type { Flow, MemberFlow } from '#lib/visitor';
+import { returnTo } from '#lib/sessions/return-to';
+import type { Flow, Member, MemberFlow, RecentlyProven } from '#lib/visitor';
 import type { FormState } from './form-state';
 import { continueEnrolment, continueSignIn, memberPlaceOf, type Place, placeOf } from './interaction';
+import { paths } from './paths';
 import { portal } from './portal';
+import { recentProof, rememberProof, requireMember } from './session';
 import { language } from './visitor';
 
 type Fields = readonly string[];
@@ -97,11 +102,6 @@ export const signInAction = <const F extends Fields>(form: Form<F>, act: (portal
     (place) => continueSignIn(place),
   );
 
-/** An act of sign-in that stays on its page and says that it was done. */
-export const signInNotice = <const F extends Fields>(
-  form: Form<F>,
-  act: (portal: Portal, flow: Flow, input: Input<F>) => Promise<Result<unknown>>,
-  sentence: () => Promise<string>,
 /** A question for the browser's authenticator, as JSON; null where its step is no longer open. Nothing but the flow comes from the browser. */
 const questionOf =
   <L extends Flow>(findPlace: (uid: string) => Promise<Place<L>>, ask: (portal: Portal, flow: L) => Promise<Result<string>>) =>
@@ -116,6 +116,11 @@ export const signInQuestion = (ask: (portal: Portal, flow: Flow) => Promise<Resu
 export const enrolmentQuestion = (ask: (portal: Portal, flow: MemberFlow) => Promise<Result<string>>) =>
   questionOf((uid) => memberPlaceOf(uid, 'enrol'), ask);
 
+/** An act of sign-in that stays on its page and says that it was done. */
+export const signInNotice = <const F extends Fields>(
+  form: Form<F>,
+  act: (portal: Portal, flow: Flow, input: Input<F>) => Promise<Result<unknown>>,
+  sentence: () => Promise<string>,
 ) =>
   actionOf(
     (uid) => placeOf(uid, 'login'),
@@ -135,3 +140,89 @@ export const enrolmentAction = <const F extends Fields>(
     act,
     (place) => continueEnrolment(place),
   );
+
+/** Where to go after an act of the account: a path of the portal. */
+type Onward<F extends Fields, Value> = (value: Value, input: Input<F>) => string;
+
+/**
+ * An act of the account, for whom a session is enough. Ids that it names are in the form, and the act looks whose they are.
+ * Copies of the pages kept by the browser's router go with the answer.
+ */
+export const memberAction =
+  <const F extends Fields, Value>(
+    form: Form<F>,
+    act: (portal: Portal, member: Member, input: Input<F>) => Promise<Result<Value>>,
+    onward: Onward<F, Value>,
+  ) =>
+  async (state: FormState, sent: FormData): Promise<FormState> => {
+    await refuseForeignRequest();
+    const data = formOf(sent);
+    const member = await requireMember();
+    const input = readForm(data, form);
+    if (!input.ok) return refusal(state, data, form, input.problems);
+    const result = await act(await portal(), member, input.value);
+    if (!result.ok) return refusal(state, data, form, result.problems);
+    return goOn(onward(result.value, input.value));
+  };
+
+/**
+ * An act of the account that changes a credential (SEC-36). When the proof is stale nothing is lost: the same form asks for a code in
+ * its field `proof`, and goes on when it is right. Needs `ProofField` in the form.
+ */
+export const provenAction =
+  <const F extends Fields, Value>(
+    form: Form<F>,
+    act: (portal: Portal, member: RecentlyProven, input: Input<F>) => Promise<Result<Value>>,
+    onward: Onward<F, Value>,
+  ) =>
+  async (state: FormState, sent: FormData): Promise<FormState> => {
+    await refuseForeignRequest();
+    const data = formOf(sent);
+    const member = await requireMember();
+    const proof = readForm(data, { fields: [...form.fields, 'proof'] });
+    if (!proof.ok) return refusal(state, data, form, proof.problems);
+    const input = proof.value as Input<F>;
+    const running = await portal();
+    let proven = await recentProof();
+    if (!proven) {
+      const code = (proof.value as Record<string, string>).proof ?? '';
+      if (!data.has('proof')) return refusal(state, data, form, [{ code: 'proof-needed', field: 'proof' }]);
+      const looked = await proveFactor(running, member, { code });
+      if (!looked.ok)
+        return refusal(
+          state,
+          data,
+          form,
+          looked.problems.map((p) => ({ ...p, field: 'proof' })),
+        );
+      proven = await rememberProof(member);
+      // The session ended meanwhile.
+      if (!proven) return goOn(paths.account);
+    }
+    const result = await act(running, proven, input);
+    if (!result.ok) return refusal(state, data, form, result.problems);
+    return goOn(onward(result.value, input));
+  };
+
+/** Proves a factor in this session, and goes back to where the form says. */
+export const confirmAction =
+  () =>
+  async (state: FormState, sent: FormData): Promise<FormState> => {
+    await refuseForeignRequest();
+    const data = formOf(sent);
+    const form = { fields: ['code', 'returnTo'] } as const;
+    const member = await requireMember();
+    const input = readForm(data, form);
+    if (!input.ok) return refusal(state, data, form, input.problems);
+    const running = await portal();
+    const looked = await proveFactor(running, member, input.value);
+    if (!looked.ok) return refusal(state, data, form, looked.problems);
+    await rememberProof(member);
+    return goOn(returnTo(input.value.returnTo, running.settings.origin));
+  };
+
+function goOn(path: string): never {
+  // Pages of the account that the browser's router keeps would show what is no longer so, or no longer anybody's to see.
+  revalidatePath(paths.account, 'layout');
+  redirect(path, RedirectType.push);
+}

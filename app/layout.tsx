@@ -28,8 +28,22 @@ export default async function Layout({ children }: { children: ReactNode }) {
 }
 
 function kitWordsOf(spoken: Language): KitWords {
-  const { copied, notCopied, error, errorTitle, hide, passwordHidden, passwordShown, show, thePassword, onePoint, points, waiting } =
-    words(spoken).kit;
+  const {
+    copied,
+    notCopied,
+    error,
+    errorTitle,
+    hide,
+    passwordHidden,
+    passwordShown,
+    show,
+    thePassword,
+    onePoint,
+    points,
+    waiting,
+    proof,
+    proofHint,
+  } = words(spoken).kit;
   return {
     language: spoken,
     copied,
@@ -44,5 +58,7 @@ function kitWordsOf(spoken: Language): KitWords {
     onePoint,
     points,
     waiting,
+    proof,
+    proofHint,
   };
 }

@@ -31,6 +31,6 @@ export const consentPath = (uid: string) => `/consent/${uid}`;
 export const problemPath = (code: string, application?: string) => `/problem/${code}${application ? `?application=${application}` : ''}`;
 export const recoveryCodesFilePath = (uid: string) => `${enrolPath(uid, 'save-recovery-codes')}/file`;
 /** Proves a factor again, then goes back. @param returnTo a path of the account */
-export const confirmPath = (returnTo: string) => `/account/confirm?${new URLSearchParams({ returnTo })}`;
+export const confirmPath = (returnTo: string, way?: 'recovery-code') => `/account/confirm?${new URLSearchParams({ returnTo, ...(way && { way }) })}`;
 /** The check page before an application loses its agreement. */
 export const withdrawPath = (applicationId: string) => `/account/applications/${applicationId}/withdraw`;

@@ -18,6 +18,8 @@ const isSecure = ({ settings }: Portal) => settings.origin.startsWith('https:');
 
 /** `__Host-`: of this host alone, over TLS alone. (SEC-59) */
 export const sessionCookie = (portal: Portal) => `${isSecure(portal) ? '__Host-' : ''}portal-session`;
+/** How it is set: for as long as the browser's window. */
+export const sessionCookieOptions = (portal: Portal) => ({ httpOnly: true, sameSite: 'lax', path: '/', secure: isSecure(portal) }) as const;
 const csrfCookie = (portal: Portal) => `${isSecure(portal) ? '__Host-' : ''}portal-csrf`;
 
 /** What an ID token says of a sign-in. */

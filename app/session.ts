@@ -2,12 +2,13 @@
 import 'server-only';
 import { cookies } from 'next/headers';
 import { redirect } from 'next/navigation';
+import { randomToken } from '#lib/secrets';
 import { findPortalSession } from '#lib/sessions/facts';
-import { seePortalSession } from '#lib/sessions/portal-session';
+import { provePortalSession, seePortalSession } from '#lib/sessions/portal-session';
 import { type Member, mint, type RecentlyProven } from '#lib/visitor';
 import { confirmPath, paths } from './paths';
 import { portal } from './portal';
-import { sessionCookie } from './portal-client';
+import { sessionCookie, sessionCookieOptions } from './portal-client';
 import { visitor } from './visitor';
 
 /** @returns the person signed in to the portal in this browser; null when nobody is */
@@ -44,4 +45,16 @@ export async function recentProof(): Promise<RecentlyProven | null> {
 export async function requireRecentProof(returnTo: string): Promise<RecentlyProven> {
   await requireMember(returnTo);
   return (await recentProof()) ?? redirect(confirmPath(returnTo));
+}
+
+/**
+ * The member has just proven a factor: so says the session from now on, under another id (SEC-61). In a server action only, and after
+ * the act that looked at the proof. @returns null when the session ended meanwhile
+ */
+export async function rememberProof(member: Member): Promise<RecentlyProven | null> {
+  const running = await portal();
+  const token = randomToken(256);
+  if (!(await provePortalSession(running, member.accountId, member.sessionId, token))) return null;
+  (await cookies()).set(sessionCookie(running), token, sessionCookieOptions(running));
+  return recentProof();
 }

@@ -17,6 +17,8 @@ export interface KitWords {
   readonly copied: string;
   readonly notCopied: string;
   readonly waiting: string;
+  readonly proof: string;
+  readonly proofHint: string;
 }
 
 const Context = createContext<KitWords | null>(null);

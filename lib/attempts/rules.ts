@@ -1,6 +1,10 @@
 // How often something guessable may be tried. Pure. Sources: SEC-05, NIST SP 800-63B-4 §3.2.2 (disabled at 100 consecutive failures), T2.
 import { days } from '../duration.ts';
 
+/** The subjects under which tries are counted: of a factor, and of an account's recovery codes; the same wherever they are proven. */
+export const factorSubject = (id: string) => `factor:${id}`;
+export const recoveryCodesSubject = (accountId: string) => `recovery-codes:${accountId}`;
+
 export interface AttemptPolicy {
   /** Consecutive failures after which nobody waits. */
   readonly free: number;

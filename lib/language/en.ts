@@ -159,11 +159,11 @@ export const en: Words = {
     notCopied: 'Copying did not work. Select the text, then copy it.',
     print: 'Print',
     download: 'Download',
+    proof: 'Confirm that it is you',
+    proofHint: 'The 6-digit code of your authenticator app, or a recovery code.',
     waiting: 'Sending',
   },
 
-  signIn: {
-    title: 'Sign in',
   passkeys: {
     cancelled: 'Nothing was sent\nYou closed the request, it expired, or this device has no key for this account. You can start again.',
     alreadyThere: 'This key is already in place\nTake another one.',
@@ -171,6 +171,8 @@ export const en: Words = {
     noScript: 'A passkey needs JavaScript, which is turned off in this browser. Turn it on, or choose another way.',
   },
 
+  signIn: {
+    title: 'Sign in',
     heading: 'Sign in',
     form: {
       allRequired: 'All fields are required.',
@@ -179,9 +181,9 @@ export const en: Words = {
       submit: 'Sign in',
       forgotten: 'Forgotten your password?',
       lostPhone: 'No longer have your phone?',
+      passkey: 'Use a passkey',
     },
     addressHint: (domain) => `Expected format: prenom.nom@${domain} (first name, dot, surname)`,
-      passkey: 'Use a passkey',
   },
 
   emailCode: {
@@ -205,9 +207,9 @@ export const en: Words = {
     waysTitle: 'Another way to sign in',
     waysHeading: 'Choose how to confirm that it is you',
     waysLead: 'These are the ways you have put in place.',
+    passkeyWay: 'My passkey or security key',
     codeAppWay: 'My authenticator app',
     codeAppWayHint: 'The 6-digit code shown on your phone.',
-    passkeyWay: 'My passkey or security key',
     recoveryCodeWay: 'A recovery code',
     recoveryCodeWayHint: 'One of the ten codes you printed or copied.',
     noneOfThese: (phone) => `None of these? Call the helpdesk on ${unbroken(phone)}.`,
@@ -217,14 +219,14 @@ export const en: Words = {
       lostPhone: 'No longer have your phone?',
       choose: 'Way to sign in',
     },
-    codeApp: {
-      title: 'Code from your app',
     passkey: {
       title: 'Passkey or security key',
       heading: 'Confirm with your key',
       lead: 'Your browser will ask for your fingerprint, your face, the PIN of the device, or a touch of your security key.',
       form: { submit: 'Use my key' },
     },
+    codeApp: {
+      title: 'Code from your app',
       heading: 'Enter the code shown by your app',
       lead: (app, line) => `Open ${app}, line “${line}”.`,
       leadAnyApp: (line) => `Open your authenticator app, line “${line}”.`,
@@ -271,11 +273,11 @@ export const en: Words = {
         legend: 'Way to sign in',
         otherApp: 'Another app',
         otherAppHint: 'Any app that shows 6-digit codes: the one you already have, or one on a computer.',
-        recommended: 'Recommended',
-        install: 'Install it if you don’t have it yet.',
         passkey: 'A passkey or a security key',
         passkeyHint: 'Fingerprint, face, PIN of the device, or a USB key.',
         passkeyScript: 'It needs JavaScript, which is turned off in this browser.',
+        recommended: 'Recommended',
+        install: 'Install it if you don’t have it yet.',
         android: 'Android',
         ios: 'iPhone',
         storeHint: 'On a computer, point your phone’s camera at this QR code: it opens the installation page there.',
@@ -305,8 +307,6 @@ export const en: Words = {
       },
       otherApp: 'Choose another app',
     },
-    answerQuestions: {
-      title: 'Choose four secret questions',
     passkey: {
       title: 'Create your passkey',
       step: 'Create the key',
@@ -314,6 +314,8 @@ export const en: Words = {
       form: { submit: 'Create my key' },
       otherWay: 'Choose another way',
     },
+    answerQuestions: {
+      title: 'Choose four secret questions',
       lead: 'Your answers let you choose a new password if you forget yours. Nobody can read them, not even the helpdesk.',
       form: {
         hint: 'Four different questions, four different answers. Capitals and accents don’t matter.',
@@ -342,9 +344,9 @@ export const en: Words = {
       title: 'Your account is protected',
       lead: (app) => `Next time you sign in: password, then a code from ${app}.`,
       leadAnyApp: 'Next time you sign in: password, then a code from your app.',
+      leadPasskey: (key) => `Next time you sign in: password, then your key (${key}).`,
       mailed: (address) => `We have written to ${address}, as a record of this change.`,
       goOn: (application) => `Continue to ${application}`,
-      leadPasskey: (key) => `Next time you sign in: password, then your key (${key}).`,
     },
   },
 
@@ -407,6 +409,21 @@ export const en: Words = {
       sessionsHeading: 'Sessions',
       sessionsLead: 'If you left a session open somewhere else, end them all.',
       signOutEverywhere: 'Sign me out everywhere',
+    },
+    confirm: {
+      title: 'Confirm that it is you',
+      lead: 'Before any change, we ask for a way to sign in. You will then come back to what you were doing.',
+      app: (line) => `Open your authenticator app, line “${line}”.`,
+      leadRecoveryCode: 'One of the ten codes that you printed or copied. It will not work again.',
+      form: {
+        code: '6-digit code',
+        codeHint: 'A new code appears every 30 seconds.',
+        recoveryCode: 'Recovery code',
+        recoveryCodeHint: 'Example: 7KQF-M2XD-9TRV-H4PA. Dashes and capitals do not count.',
+        submit: 'Continue',
+        useRecoveryCode: 'Use a recovery code',
+        useCodeApp: 'Use my authenticator app',
+      },
     },
     withdraw: {
       title: (application) => `Withdraw your agreement with ${application}?`,

@@ -176,11 +176,11 @@ export const fr = {
     notCopied: 'La copie n’a pas marché. Sélectionnez le texte, puis copiez-le.',
     print: 'Imprimer',
     download: 'Télécharger',
+    proof: 'Confirmez que c’est vous',
+    proofHint: 'Le code à 6 chiffres de votre application d’authentification, ou un code de secours.',
     waiting: 'Envoi en cours',
   },
 
-  signIn: {
-    title: 'Connexion',
   /** What pages with a passkey say when the browser could not do it. Sentences as of problems. */
   passkeys: {
     cancelled:
@@ -190,6 +190,8 @@ export const fr = {
     noScript: 'Une clé d’accès a besoin de JavaScript, qui est désactivé dans ce navigateur. Activez-le, ou choisissez un autre moyen.',
   },
 
+  signIn: {
+    title: 'Connexion',
     heading: 'Connectez-vous',
     form: {
       allRequired: 'Tous les champs sont obligatoires.',
@@ -198,9 +200,9 @@ export const fr = {
       submit: 'Se connecter',
       forgotten: 'Mot de passe oublié ?',
       lostPhone: 'Vous n’avez plus votre téléphone ?',
+      passkey: 'Utiliser une clé d’accès',
     },
     addressHint: (domain: string) => `Format attendu : prenom.nom@${domain}`,
-      passkey: 'Utiliser une clé d’accès',
   },
 
   emailCode: {
@@ -226,9 +228,9 @@ export const fr = {
     waysTitle: 'Un autre moyen de connexion',
     waysHeading: 'Choisissez comment confirmer que c’est vous',
     waysLead: 'Voici les moyens que vous avez mis en place.',
+    passkeyWay: 'Ma clé d’accès ou ma clé de sécurité',
     codeAppWay: 'Mon application d’authentification',
     codeAppWayHint: 'Le code à 6 chiffres affiché sur votre téléphone.',
-    passkeyWay: 'Ma clé d’accès ou ma clé de sécurité',
     recoveryCodeWay: 'Un code de secours',
     recoveryCodeWayHint: 'L’un des dix codes que vous avez imprimés ou copiés.',
     noneOfThese: (phone: string) => `Aucun de ces moyens ? Appelez l’assistance au ${unbroken(phone)}.`,
@@ -238,14 +240,14 @@ export const fr = {
       lostPhone: 'Vous n’avez plus votre téléphone ?',
       choose: 'Moyen de connexion',
     },
-    codeApp: {
-      title: 'Code de votre application',
     passkey: {
       title: 'Clé d’accès ou clé de sécurité',
       heading: 'Confirmez avec votre clé',
       lead: 'Votre navigateur va vous demander votre empreinte, votre visage, le code de l’appareil, ou de toucher votre clé de sécurité.',
       form: { submit: 'Utiliser ma clé' },
     },
+    codeApp: {
+      title: 'Code de votre application',
       heading: 'Saisissez le code affiché par votre application',
       lead: (app: string, line: string) => `Ouvrez ${app}, ligne « ${line} ».`,
       leadAnyApp: (line: string) => `Ouvrez votre application d’authentification, ligne « ${line} ».`,
@@ -293,11 +295,11 @@ export const fr = {
         legend: 'Moyen de connexion',
         otherApp: 'Une autre application',
         otherAppHint: 'Toute application qui affiche des codes à 6 chiffres : celle que vous avez déjà, ou celle d’un ordinateur.',
-        recommended: 'Recommandée',
-        install: 'Installez-la si vous ne l’avez pas encore.',
         passkey: 'Une clé d’accès ou une clé de sécurité',
         passkeyHint: 'Empreinte, visage, code de l’appareil ou clé USB.',
         passkeyScript: 'Elle a besoin de JavaScript, qui est désactivé dans ce navigateur.',
+        recommended: 'Recommandée',
+        install: 'Installez-la si vous ne l’avez pas encore.',
         android: 'Android',
         ios: 'iPhone',
         storeHint: 'Sur un ordinateur, visez ce QR code avec l’appareil photo du téléphone : la page d’installation s’y ouvre.',
@@ -307,7 +309,7 @@ export const fr = {
       storeCode: (app: string, system: string) => `QR code de la page d’installation de ${app} pour ${system}, pour l’appareil photo du téléphone`,
       noSmartphone: 'Vous n’avez pas de smartphone ?',
       noSmartphoneAnswer: (phone: string) =>
-        `Une application d’authentification sur votre ordinateur convient aussi : choisissez « Une autre application ». Pour vous aider : ${unbroken(phone)}.`,
+        `Votre ordinateur ou une clé USB suffisent : choisissez « Une clé d’accès ou une clé de sécurité ». Une application de codes sur votre ordinateur convient aussi : choisissez « Une autre application ». Pour vous aider : ${unbroken(phone)}.`,
     },
     scanCode: {
       title: 'Scannez ce QR code',
@@ -327,8 +329,6 @@ export const fr = {
       },
       otherApp: 'Choisir une autre application',
     },
-    answerQuestions: {
-      title: 'Choisissez quatre questions secrètes',
     passkey: {
       title: 'Créez votre clé d’accès',
       /** In the margin, instead of the QR code. */
@@ -337,6 +337,8 @@ export const fr = {
       form: { submit: 'Créer ma clé' },
       otherWay: 'Choisir un autre moyen',
     },
+    answerQuestions: {
+      title: 'Choisissez quatre questions secrètes',
       lead: 'Vos réponses vous permettront de choisir un nouveau mot de passe si vous oubliez le vôtre. Personne ne peut les lire, pas même l’assistance.',
       form: {
         hint: 'Quatre questions différentes, quatre réponses différentes. Les majuscules et les accents ne comptent pas.',
@@ -366,9 +368,9 @@ export const fr = {
       title: 'Votre compte est protégé',
       lead: (app: string) => `Prochaine connexion : mot de passe, puis code de ${app}.`,
       leadAnyApp: 'Prochaine connexion : mot de passe, puis code de votre application.',
+      leadPasskey: (key: string) => `Prochaine connexion : mot de passe, puis votre clé (${key}).`,
       mailed: (address: string) => `Nous vous avons écrit à ${address} pour garder une trace de ce changement.`,
       goOn: (application: string) => `Continuer vers ${application}`,
-      leadPasskey: (key: string) => `Prochaine connexion : mot de passe, puis votre clé (${key}).`,
     },
   },
 
@@ -433,6 +435,21 @@ export const fr = {
       sessionsHeading: 'Sessions',
       sessionsLead: 'Si vous avez laissé une session ouverte ailleurs, fermez-les toutes.',
       signOutEverywhere: 'Me déconnecter partout',
+    },
+    confirm: {
+      title: 'Confirmez que c’est vous',
+      lead: 'Avant tout changement, nous vous demandons un moyen de connexion. Vous reviendrez ensuite à ce que vous faisiez.',
+      app: (line: string) => `Ouvrez votre application d’authentification, ligne « ${line} ».`,
+      leadRecoveryCode: 'L’un des dix codes que vous avez imprimés ou copiés. Il ne servira plus.',
+      form: {
+        code: 'Code à 6 chiffres',
+        codeHint: 'Un nouveau code apparaît toutes les 30 secondes.',
+        recoveryCode: 'Code de secours',
+        recoveryCodeHint: 'Exemple : 7KQF-M2XD-9TRV-H4PA. Les tirets et les majuscules ne comptent pas.',
+        submit: 'Continuer',
+        useRecoveryCode: 'Utiliser un code de secours',
+        useCodeApp: 'Utiliser mon application d’authentification',
+      },
     },
     withdraw: {
       title: (application: string) => `Retirer votre accord à ${application} ?`,

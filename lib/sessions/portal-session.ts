@@ -67,6 +67,21 @@ export async function seePortalSession({ store, now }: Pick<Portal, 'store' | 'n
   if (at - session.seenAt >= seenEvery) await store.unit(session.accountId, (tx) => setPortalSessionSeen(tx, session.id, at));
 }
 
+/**
+ * A factor was proven in this session: it goes on under another id, and whoever had copied the old one is out (SEC-61).
+ * @param id of the session, hashed. @param token the cookie's new value. @returns whether the session was still there
+ */
+export async function provePortalSession({ store, secrets, now }: Portal, accountId: string, id: string, token: string): Promise<boolean> {
+  const renewed = digest(token);
+  return store.unit(accountId, function* (tx) {
+    const row = yield* deletePortalSession(tx, id);
+    if (row?.accountId !== accountId) return false;
+    const idToken = row.idToken === null ? null : secrets.seal(sealOf(renewed), secrets.open(sealOf(id), row.idToken));
+    yield* insertPortalSession(tx, { ...row, id: renewed, idToken, seenAt: now(), provenAt: now() });
+    return true;
+  });
+}
+
 /** Drops a session without a word: another one takes its place (SEC-61). */
 export async function dropPortalSession({ store }: Pick<Portal, 'store'>, token: string): Promise<void> {
   await store.unit(digest(token), (tx) => deletePortalSession(tx, digest(token)));

@@ -1,0 +1,4 @@
+'use server';
+import { confirmAction } from '../../form-action';
+
+export const confirm = confirmAction();
