@@ -1,9 +1,10 @@
 // The table of sign-in, over all facts there can be.
 import { describe, expect, test } from 'vitest';
 import { assurance } from './assurance.ts';
-import { type FactorKind, nextSignInStep, type ProofKind, signInSteps, signInTable } from './steps.ts';
+import { type FactorKind, firstFactor, nextSignInStep, type ProofKind, signInSteps, signInTable } from './steps.ts';
 
-const proofKinds: readonly ProofKind[] = ['password', 'email-code', 'totp', 'recovery-code'];
+const proofKinds: readonly ProofKind[] = ['password', 'email-code', 'totp', 'recovery-code', 'passkey', 'passkey-verified'];
+const second: readonly ProofKind[] = ['totp', 'recovery-code', 'passkey', 'passkey-verified'];
 const allProofs = Array.from({ length: 2 ** proofKinds.length }, (_, bits) => new Set(proofKinds.filter((_kind, i) => bits & (1 << i))));
 const allFactors: readonly (readonly FactorKind[])[] = [[], ['totp'], ['totp', 'totp'], ['totp', 'phone'], ['passkey']];
 
@@ -15,18 +16,29 @@ test('the steps come in order', () => {
   expect(step(['totp'], 'password')).toBe('second-factor');
   expect(step(['totp'], 'password', 'totp')).toBe('done');
   expect(step(['totp'], 'password', 'recovery-code')).toBe('done');
+  expect(step(['passkey'], 'password')).toBe('second-factor');
+  expect(step(['passkey'], 'password', 'passkey')).toBe('done');
+  expect(step(['passkey'], 'passkey-verified')).toBe('done');
+  expect(step(['passkey'], 'passkey')).toBe('password');
 });
 
-test('SEC-35: nothing is done without a password, nor a second proof; with a factor the mailbox never replaces it', () => {
+test('SEC-35: nothing is done without a password and a second proof, or a passkey that verified its owner; with a factor the mailbox never replaces it', () => {
   for (const proofs of allProofs) {
     for (const factors of allFactors) {
       const step = nextSignInStep({ proofs, factors });
-      if (!proofs.has('password')) expect(step).toBe('password');
+      const first = proofs.has('password') || proofs.has('passkey-verified');
+      if (!first) expect(step).toBe('password');
       if (step !== 'done') continue;
-      expect(proofs.has('password')).toBe(true);
-      expect(factors.length > 0 ? proofs.has('totp') || proofs.has('recovery-code') : proofs.has('email-code')).toBe(true);
+      expect(first).toBe(true);
+      expect(factors.length > 0 ? second.some((kind) => proofs.has(kind)) : proofs.has('email-code')).toBe(true);
     }
   }
+});
+
+test('SEC-27: a passkey is asked for first, unless this browser last used something else', () => {
+  expect(firstFactor(['totp', 'passkey'], null)).toBe('passkey');
+  expect(firstFactor(['totp', 'passkey'], 'totp')).toBe('totp');
+  expect(firstFactor(['totp'], null)).toBe('totp');
 });
 
 test('every step has its requirement in words', () => expect(Object.keys(signInTable)).toEqual([...signInSteps]));
@@ -37,10 +49,16 @@ describe('SEC-21: assurance', () => {
   test.each(['totp', 'recovery-code'] as const)('password and %s is two', (kind) =>
     expect(assurance(new Set(['password', kind]))).toEqual({ acr: 'https://refeds.org/profile/mfa', amr: ['pwd', 'otp', 'mfa'] }),
   );
-  test('over all proofs, mfa is said only with a password and a factor', () => {
+  test('SEC-31: a passkey is two factors by itself where it verified its owner, and one where it did not', () => {
+    const of = (...proofs: ProofKind[]) => assurance(new Set(proofs));
+    expect(of('passkey-verified')).toEqual({ acr: 'https://refeds.org/profile/mfa', amr: ['pop', 'user', 'mfa'] });
+    expect(of('passkey')).toEqual({ acr: 'https://refeds.org/profile/sfa', amr: ['pop'] });
+    expect(of('password', 'passkey')).toEqual({ acr: 'https://refeds.org/profile/mfa', amr: ['pwd', 'pop', 'mfa'] });
+  });
+  test('over all proofs, mfa is said only with a password and a factor, or a passkey that verified its owner', () => {
     for (const proofs of allProofs) {
       const { acr, amr } = assurance(proofs);
-      const two = proofs.has('password') && (proofs.has('totp') || proofs.has('recovery-code'));
+      const two = proofs.has('passkey-verified') || (proofs.has('password') && second.some((kind) => proofs.has(kind)));
       expect(acr.endsWith('/mfa')).toBe(two);
       expect(amr.includes('mfa')).toBe(two);
     }
