@@ -141,7 +141,9 @@ function tell(accounts: readonly DemoAccount[]) {
   say('La démo est prête.');
   say('');
   for (const r of registrations)
-    say(`  ${r.name.padEnd(14)} ${originOf(r, ports.applications)}${r.requiresMfa ? '' : '   (un mot de passe et un code reçu par e-mail suffisent)'}`);
+    say(
+      `  ${r.name.padEnd(14)} ${originOf(r, ports.applications)}${r.requiresMfa ? '' : '   (un mot de passe et un code reçu par e-mail suffisent)'}`,
+    );
   say(`  ${'Mon compte'.padEnd(14)} ${origin}`);
   say(`  ${'Messages'.padEnd(14)} ${mail}   (les codes envoyés par e-mail se lisent ici)`);
   say('');
