@@ -4,6 +4,13 @@ import type { SignInStep } from '#lib/sign-in/steps';
 
 export const paths = {
   account: '/account',
+  factors: '/account/factors',
+  addFactor: '/account/factors/add',
+  scanNewApp: '/account/factors/add/scan-code',
+  recoveryCodes: '/account/factors/recovery-codes',
+  recoveryCodesFile: '/account/factors/recovery-codes/file',
+  changePhone: '/account/change-phone',
+  questions: '/account/questions',
   help: '/help',
   accessibility: '/accessibility',
   privacy: '/privacy',
@@ -32,5 +39,10 @@ export const problemPath = (code: string, application?: string) => `/problem/${c
 export const recoveryCodesFilePath = (uid: string) => `${enrolPath(uid, 'save-recovery-codes')}/file`;
 /** Proves a factor again, then goes back. @param returnTo a path of the account */
 export const confirmPath = (returnTo: string, way?: 'recovery-code') => `/account/confirm?${new URLSearchParams({ returnTo, ...(way && { way }) })}`;
+export const renameFactorPath = (id: string) => `/account/factors/${encodeURIComponent(id)}/rename`;
+/** The check page before a factor goes. */
+export const removeFactorPath = (id: string) => `/account/factors/${encodeURIComponent(id)}/remove`;
+/** @param old the id of the factor on the old phone */
+export const changePhonePath = (old: string) => `/account/change-phone/${encodeURIComponent(old)}`;
 /** The check page before an application loses its agreement. */
 export const withdrawPath = (applicationId: string) => `/account/applications/${applicationId}/withdraw`;

@@ -33,3 +33,28 @@ export function* setFactorUsed(tx: Tx, id: string, at: number): Script<void> {
   const { factors } = tx.s;
   yield* q(tx.db.update(factors).set({ lastUsedAt: at }).where(eq(factors.id, id)));
 }
+
+/** @returns whether the account has this factor */
+export function* setFactorName(tx: Tx, accountId: string, id: string, name: string): Script<boolean> {
+  const { factors } = tx.s;
+  const rows = yield* q(
+    tx.db
+      .update(factors)
+      .set({ name })
+      .where(and(eq(factors.id, id), eq(factors.accountId, accountId)))
+      .returning({ id: factors.id }),
+  );
+  return rows.length === 1;
+}
+
+/** With what hangs on it. @returns whether the account had this factor */
+export function* deleteFactor(tx: Tx, accountId: string, id: string): Script<boolean> {
+  const { factors } = tx.s;
+  const rows = yield* q(
+    tx.db
+      .delete(factors)
+      .where(and(eq(factors.id, id), eq(factors.accountId, accountId)))
+      .returning({ id: factors.id }),
+  );
+  return rows.length === 1;
+}

@@ -76,7 +76,7 @@ export interface PendingTotp {
 }
 
 /** The key to scan: the same at every reload; null once it is proven or its time has run out (SEC-37). */
-export async function pendingTotp(portal: Portal, flow: MemberFlow): Promise<PendingTotp | null> {
+export async function pendingTotp(portal: Portal, flow: Pick<MemberFlow, 'accountId'>): Promise<PendingTotp | null> {
   const { store, secrets, settings, now } = portal;
   const [account, pending] = await store.read(function* (tx) {
     return [yield* findAccountRow(tx, flow.accountId), yield* findPendingFactor(tx, flow.accountId)] as const;
@@ -99,7 +99,7 @@ export interface PendingRecoveryCodes {
 }
 
 /** The codes to keep: the same at every reload, and null once they are kept (SEC-41). */
-export async function pendingRecoveryCodes(portal: Portal, flow: MemberFlow): Promise<PendingRecoveryCodes | null> {
+export async function pendingRecoveryCodes(portal: Portal, flow: Pick<MemberFlow, 'accountId'>): Promise<PendingRecoveryCodes | null> {
   const [account, pending] = await portal.store.read(function* (tx) {
     return [yield* findAccountRow(tx, flow.accountId), yield* findPendingRecoveryCodes(tx, flow.accountId)] as const;
   });

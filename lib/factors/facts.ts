@@ -1,9 +1,15 @@
 // What a person has in place, for the pages that show it.
 import { listAnswers } from '#db/answers';
+import { findAttempts } from '#db/attempts';
 import { listFactors } from '#db/factors';
+import { findPendingFactor } from '#db/pending-factors';
 import { listRecoveryCodes } from '#db/recovery-codes';
+import type { Script, Tx } from '#db/unit';
+import { factorSubject, judge } from '../attempts/rules.ts';
 import type { Portal } from '../portal.ts';
 import type { FactorKind } from '../sign-in/steps.ts';
+import type { Member } from '../visitor.ts';
+import { type ChangePhoneStep, changePhoneStep, type HeldFactor } from './rules.ts';
 
 export interface InPlace {
   /** Instants are epoch milliseconds. */
@@ -13,6 +19,8 @@ export interface InPlace {
     readonly name: string;
     readonly createdAt: number;
     readonly lastUsedAt: number | null;
+    /** Since when it proves nothing, by its owner's word; null while it does. */
+    readonly frozenAt: number | null;
   }[];
   /** Null when no set was ever kept. */
   readonly recoveryCodes: { readonly left: number; readonly of: number; readonly createdAt: number } | null;
@@ -27,8 +35,28 @@ export const inPlace = (portal: Pick<Portal, 'store'>, accountId: string): Promi
     const [answer] = yield* listAnswers(tx, accountId);
     const [code] = codes;
     return {
-      factors: factors.map(({ id, kind, name, createdAt, lastUsedAt }) => ({ id, kind, name, createdAt, lastUsedAt })),
+      factors: factors.map(({ id, kind, name, createdAt, lastUsedAt, frozenAt }) => ({ id, kind, name, createdAt, lastUsedAt, frozenAt })),
       recoveryCodes: code ? { left: codes.filter((c) => c.usedAt === null).length, of: codes.length, createdAt: code.createdAt } : null,
       answeredAt: answer?.changedAt ?? null,
     };
+  });
+
+/** The factors of an account, and which of them work. @param now epoch milliseconds */
+export function* readHeldFactors({ settings }: Pick<Portal, 'settings'>, tx: Tx, accountId: string, now: number): Script<HeldFactor[]> {
+  const held: HeldFactor[] = [];
+  for (const { id, kind, createdAt, frozenAt } of yield* listFactors(tx, accountId)) {
+    const tries = yield* findAttempts(tx, factorSubject(id));
+    const works = frozenAt === null && judge(tries, now, settings.policy.attempts).kind !== 'disabled';
+    held.push({ id, kind, works, createdAt });
+  }
+  return held;
+}
+
+/** Where somebody stands who changes phones. @param old the id of the factor on the old phone */
+export const changePhoneFacts = (portal: Portal, { accountId }: Member, old: string): Promise<ChangePhoneStep> =>
+  portal.store.read(function* (tx) {
+    const now = portal.now();
+    const pending = yield* findPendingFactor(tx, accountId);
+    const held = yield* readHeldFactors(portal, tx, accountId, now);
+    return changePhoneStep(held, old, pending?.kind === 'totp' && pending.expiresAt > now, now);
   });

@@ -11,7 +11,7 @@ export const messages: MessageWords = {
   helpdesk: (helpdesk) => `Helpdesk: ${helpdesk.phone}, `,
   account: (address) => `Account: ${address}`,
   browser: (browser, system) => `${browser} on ${system}`,
-  labels: { when: 'When', where: 'With', application: 'Application', shared: 'Information', app: 'App', key: 'Key' },
+  labels: { when: 'When', where: 'With', application: 'Application', shared: 'Information', app: 'App', key: 'Key', factor: 'Way to sign in' },
 
   code: {
     subject: (code, application) => `${code} is your code to sign in to ${application}`,
@@ -33,6 +33,18 @@ export const messages: MessageWords = {
     'passkey-added': {
       title: 'A passkey was added to your account',
       said: 'You will be asked for it after your password; it replaces the password where it verifies that it is you.',
+    },
+    'factor-removed': {
+      title: 'A way to sign in was removed from your account',
+      said: 'It no longer signs you in.',
+    },
+    'answers-changed': {
+      title: 'Your secret questions have changed',
+      said: 'Earlier answers no longer work.',
+    },
+    'password-changed': {
+      title: 'Your password has changed',
+      said: 'Your other sessions have ended: sign in again with the new password.',
     },
     'recovery-codes-kept': {
       title: 'New recovery codes protect your account',

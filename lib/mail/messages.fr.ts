@@ -17,7 +17,15 @@ export const messages = {
   helpdesk: (helpdesk: Settings['helpdesk']) => `Assistance : ${helpdesk.phone}, `,
   account: (address: string) => `Compte : ${address}`,
   browser: (browser: string, system: string) => `${browser} sur ${system}`,
-  labels: { when: 'Quand', where: 'Avec', application: 'Application', shared: 'Informations', app: 'Application', key: 'Clé' },
+  labels: {
+    when: 'Quand',
+    where: 'Avec',
+    application: 'Application',
+    shared: 'Informations',
+    app: 'Application',
+    key: 'Clé',
+    factor: 'Moyen de connexion',
+  },
 
   code: {
     subject: (code: string, application: string) => `${code} est votre code pour vous connecter à ${application}`,
@@ -39,6 +47,18 @@ export const messages = {
     'passkey-added': {
       title: 'Une clé d’accès a été ajoutée à votre compte',
       said: 'Elle vous sera demandée après votre mot de passe, ou le remplacera si elle vérifie que c’est vous.',
+    },
+    'factor-removed': {
+      title: 'Un moyen de connexion a été retiré de votre compte',
+      said: 'Il ne permet plus de vous connecter.',
+    },
+    'answers-changed': {
+      title: 'Vos questions secrètes ont changé',
+      said: 'Les réponses d’avant ne servent plus.',
+    },
+    'password-changed': {
+      title: 'Votre mot de passe a changé',
+      said: 'Vos autres sessions sont fermées : connectez-vous de nouveau avec le nouveau mot de passe.',
     },
     'recovery-codes-kept': {
       title: 'De nouveaux codes de secours protègent votre compte',

@@ -70,8 +70,8 @@ export type Notice = {
   /** The User-Agent header of the browser in which it happened. */
   readonly userAgent: string | null;
 } & (
-  | { readonly kind: 'factor-added' | 'passkey-added'; readonly factor: string }
-  | { readonly kind: 'recovery-codes-kept' | 'enrolment-finished' | 'second-factor-failed' }
+  | { readonly kind: 'factor-added' | 'passkey-added' | 'factor-removed'; readonly factor: string }
+  | { readonly kind: 'recovery-codes-kept' | 'answers-changed' | 'password-changed' | 'enrolment-finished' | 'second-factor-failed' }
   | { readonly kind: 'consent-given'; readonly application: string; readonly scopes: readonly string[] }
 );
 
@@ -103,6 +103,7 @@ export function noticeMessage(settings: MailSettings, language: Language, notice
     ({ title, said } = w[notice.kind]);
     if (notice.kind === 'factor-added') facts.unshift([words.labels.app, oneLine(notice.factor)]);
     if (notice.kind === 'passkey-added') facts.unshift([words.labels.key, oneLine(notice.factor)]);
+    if (notice.kind === 'factor-removed') facts.unshift([words.labels.factor, oneLine(notice.factor)]);
     if (notice.kind === 'second-factor-failed') notYou = w[notice.kind].notYou(settings.helpdesk);
   }
   const cell = (label: string, value: string) =>

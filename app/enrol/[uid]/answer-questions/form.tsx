@@ -4,6 +4,7 @@ import type { Words } from '#lib/language/fr';
 import { type AnswersInput, type AnswersProblem, earlyAnswerProblems } from '#lib/questions/rules';
 import { Field } from '#ui/field';
 import { FormPage, useForm } from '#ui/form-page';
+import { ProofField } from '#ui/proof-field';
 import { FieldPair, SelectField } from '#ui/select-field';
 import { SubmitButton } from '#ui/submit-button';
 import type { FormAction } from '../../../form-state';
@@ -89,6 +90,7 @@ export function AnswerQuestionsForm({
           />
         </FieldPair>
       ))}
+      <ProofField form={form} />
       <SubmitButton>{words.submit}</SubmitButton>
     </FormPage>
   );

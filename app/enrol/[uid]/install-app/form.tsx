@@ -6,6 +6,7 @@ import { WaysBlock } from '#ui/button';
 import { Choice, Choices, Store } from '#ui/choice';
 import { FormPage, useForm } from '#ui/form-page';
 import { KeyIcon, QuestionIcon, SixFiguresIcon } from '#ui/icon';
+import { ProofField } from '#ui/proof-field';
 import { SubmitButton } from '#ui/submit-button';
 import { Tag } from '#ui/tag';
 import type { FormAction } from '../../../form-state';
@@ -24,6 +25,8 @@ export function InstallAppForm({
   apps,
   words,
   noSmartphone,
+  passkeys = true,
+  hidden,
 }: {
   action: FormAction;
   title: string;
@@ -31,7 +34,11 @@ export function InstallAppForm({
   lead: string;
   apps: readonly App[];
   words: Words['enrol']['installApp']['form'];
-  noSmartphone: { question: string; answer: string };
+  noSmartphone?: { question: string; answer: string };
+  /** Whether a passkey is one of the choices here. */
+  passkeys?: boolean;
+  /** Which factor this one will replace. */
+  hidden?: { name: string; value: string };
 }) {
   const form = useForm(action);
   const chosen = form.kept('app');
@@ -46,6 +53,7 @@ export function InstallAppForm({
         </>
       }
     >
+      {hidden && <input type="hidden" {...hidden} />}
       <Choices name="app" legend={words.legend} error={form.error('app')}>
         {apps.map((app, n) => (
           <Choice
@@ -83,24 +91,29 @@ export function InstallAppForm({
           first={apps.length === 0}
           chosen={chosen === 'other'}
         />
-        <Choice
-          name="app"
-          value={passkeyChoice}
-          title={words.passkey}
-          hint={
-            <>
-              {words.passkeyHint} <noscript>{words.passkeyScript}</noscript>
-            </>
-          }
-          icon={<KeyIcon />}
-          chosen={chosen === passkeyChoice}
-        />
+        {passkeys && (
+          <Choice
+            name="app"
+            value={passkeyChoice}
+            title={words.passkey}
+            hint={
+              <>
+                {words.passkeyHint} <noscript>{words.passkeyScript}</noscript>
+              </>
+            }
+            icon={<KeyIcon />}
+            chosen={chosen === passkeyChoice}
+          />
+        )}
       </Choices>
+      <ProofField form={form} />
       <SubmitButton>{words.submit}</SubmitButton>
-      <WaysBlock>
-        <h2>{noSmartphone.question}</h2>
-        <p>{noSmartphone.answer}</p>
-      </WaysBlock>
+      {noSmartphone && (
+        <WaysBlock>
+          <h2>{noSmartphone.question}</h2>
+          <p>{noSmartphone.answer}</p>
+        </WaysBlock>
+      )}
     </FormPage>
   );
 }

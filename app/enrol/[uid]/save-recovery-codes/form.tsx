@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { Words } from '#lib/language/fr';
 import { CheckField } from '#ui/check-field';
 import { FormPage, useForm } from '#ui/form-page';
+import { ProofField } from '#ui/proof-field';
 import { SubmitButton } from '#ui/submit-button';
 import type { FormAction } from '../../../form-state';
 
@@ -24,6 +25,7 @@ export function SaveRecoveryCodesForm({
     <FormPage form={form} title={title} heading={heading} className="no-print">
       {warning}
       <CheckField name="kept" label={words.kept} error={form.error('kept')} />
+      <ProofField form={form} />
       <SubmitButton>{words.submit}</SubmitButton>
     </FormPage>
   );

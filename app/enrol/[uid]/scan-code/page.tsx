@@ -5,11 +5,9 @@ import { pendingKind, pendingTotp } from '#lib/enrolment/facts';
 import { words } from '#lib/language/language';
 import type { Portal } from '#lib/portal';
 import type { MemberFlow } from '#lib/visitor';
-import { ButtonLink, Ways } from '#ui/button';
-import { CopyButton } from '#ui/copy-button';
+import { Ways } from '#ui/button';
 import { FreshPage } from '#ui/fresh-page';
 import { PasskeyForm } from '#ui/passkey-form';
-import { Key, QrBlock, QrCode, UnderKey } from '#ui/qr-code';
 import { Shell } from '#ui/shell';
 import { titleOf } from '#ui/title';
 import { enrolmentPlace } from '../../../interaction';
@@ -17,6 +15,7 @@ import { enrolPath } from '../../../paths';
 import { WizardMargin } from '../margin';
 import { askPasskey, givePasskey, proveApp } from './actions';
 import { ScanCodeForm } from './form';
+import { KeyToScan } from './key';
 
 export default async function ScanCodePage({ params }: { params: Promise<{ uid: string }> }) {
   const { uid } = await params;
@@ -36,30 +35,7 @@ export default async function ScanCodePage({ params }: { params: Promise<{ uid: 
           <>
             <h1>{scanCode.heading}</h1>
             <p className="lead">{scanCode.lead}</p>
-            <QrBlock
-              onThisPhone={
-                <>
-                  <p className="hint">{scanCode.onThisPhone}</p>
-                  <ButtonLink kind="secondary" small href={pending.uri}>
-                    {scanCode.openApp}
-                  </ButtonLink>
-                </>
-              }
-              code={<QrCode value={pending.uri} title={scanCode.qrTitle} />}
-              byHand={
-                <>
-                  <p className="hint">
-                    {scanCode.cantScan}
-                    <br />
-                    {scanCode.typeKey}
-                  </p>
-                  <Key>{pending.key}</Key>
-                  <UnderKey>
-                    <CopyButton text={pending.key.replace(/\s/g, '')} label={scanCode.copyKey} copied={scanCode.keyCopied} />
-                  </UnderKey>
-                </>
-              }
-            />
+            <KeyToScan pending={pending} words={scanCode} />
           </>
         }
       />
