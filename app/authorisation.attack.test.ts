@@ -25,7 +25,10 @@ describe('server actions', () => {
     const exported = functions(textOf(file), /^export (?!type|interface)/);
     expect(exported.length).toBeGreaterThan(0);
     for (const action of exported) {
-      const made = /^export const \w+ = (?:signInAction|signInNotice|signInQuestion|enrolmentAction|enrolmentQuestion|memberAction|provenAction|confirmAction)\(/.test(action);
+      const made =
+        /^export const \w+ = (?:signInAction|signInNotice|signInQuestion|enrolmentAction|enrolmentQuestion|memberAction|provenAction|confirmAction)\(/.test(
+          action,
+        );
       const first = /^export async function \w+\([^)]*\): Promise<\w+> \{\s*await refuseForeignRequest\(\);/.test(action);
       expect(made || first, `${file}: ${action.slice(0, 120)}`).toBe(true);
     }
@@ -79,6 +82,7 @@ describe('pages', () => {
 describe('route handlers', () => {
   /** What keeps each from being misused, as its text shows. */
   const kept: Readonly<Record<string, readonly RegExp[]>> = {
+    'app/account/factors/recovery-codes/file/route.ts': [/await requireRecentProof\(paths\.recoveryCodes\)/],
     'app/account/sign-in/route.ts': [/\breturnTo\(/, /get\('rsc'\)/],
     'app/account/sign-out/route.ts': [/export async function POST/, /originRefusal\(source, origin\)/],
     'app/api/auth/[...nextauth]/route.ts': [/export async function GET/, /if \(!known\)/],

@@ -39,6 +39,8 @@ export const problemPath = (code: string, application?: string) => `/problem/${c
 export const recoveryCodesFilePath = (uid: string) => `${enrolPath(uid, 'save-recovery-codes')}/file`;
 /** Proves a factor again, then goes back. @param returnTo a path of the account */
 export const confirmPath = (returnTo: string, way?: 'recovery-code') => `/account/confirm?${new URLSearchParams({ returnTo, ...(way && { way }) })}`;
+/** A page of the account that says what was just done there. */
+export const doneAt = (path: string, what: string) => `${path}?${new URLSearchParams({ done: what })}`;
 export const renameFactorPath = (id: string) => `/account/factors/${encodeURIComponent(id)}/rename`;
 /** The check page before a factor goes. */
 export const removeFactorPath = (id: string) => `/account/factors/${encodeURIComponent(id)}/remove`;

@@ -10,17 +10,24 @@ import { Context, Places } from '#ui/margin';
 export type AccountPlace = keyof Words['account']['places'];
 
 /** In the order of the menu; a place stands here once its page exists. */
-const places: readonly { readonly place: AccountPlace; readonly href: string }[] = [{ place: 'home', href: paths.account }];
+const places: readonly { readonly place: AccountPlace; readonly href: string }[] = [
+  { place: 'home', href: paths.account },
+  { place: 'factors', href: paths.factors },
+  { place: 'questions', href: paths.questions },
+];
 
 export async function AccountMargin({ member, current }: { member: Member; current: AccountPlace }) {
-  const account = await findAccount(await portal(), member.accountId);
+  const running = await portal();
+  const account = await findAccount(running, member.accountId);
   if (!account) throw new Error('A session of an account that is not there');
   const spoken = words(member.visitor.language).account;
   return (
     <>
       <Context name={`${account.givenName} ${account.familyName}`} detail={account.address} />
       <Places
-        links={places.map(({ place, href }) => ({ href, name: spoken.places[place], current: place === current }))}
+        links={places
+          .filter(({ place }) => place !== 'questions' || running.settings.questions)
+          .map(({ place, href }) => ({ href, name: spoken.places[place], current: place === current }))}
         {...(current !== 'home' && { home: { href: paths.account, name: spoken.label } })}
       />
       <form action={paths.signOut} method="post">

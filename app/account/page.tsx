@@ -4,7 +4,8 @@ import { listConsents } from '#lib/consent/facts';
 import { claimsToShow } from '#lib/consent/rules';
 import { inPlace } from '#lib/factors/facts';
 import { words } from '#lib/language/language';
-import { Button } from '#ui/button';
+import { type NextThing, protection } from '#lib/protection/rules';
+import { Actions, Button, ButtonLink } from '#ui/button';
 import { Notice } from '#ui/notice';
 import { Fact, Item, Rows, Summary } from '#ui/rows';
 import { AccountShell } from '#ui/shell';
@@ -16,10 +17,16 @@ import { requireMember } from '../session';
 import { endAllSessions } from './actions';
 import { AccountMargin } from './margin';
 
-/** Fewer than this many recovery codes is worth a word. */
-const fewCodes = 3;
+const nextPaths = {
+  'add-factor': paths.addFactor,
+  'add-second-factor': paths.addFactor,
+  'make-recovery-codes': paths.recoveryCodes,
+  'choose-questions': paths.questions,
+  'renew-questions': paths.questions,
+} as const satisfies Record<NextThing, string>;
 
-export default async function AccountHome() {
+export default async function AccountHome({ searchParams }: { searchParams: Promise<{ done?: string | string[] }> }) {
+  const { done } = await searchParams;
   const member = await requireMember(paths.account);
   const running = await portal();
   const [account, held, consents] = await Promise.all([
@@ -30,17 +37,29 @@ export default async function AccountHome() {
   if (!account) throw new Error('A session of an account that is not there');
   const spoken = words(member.visitor.language);
   const { home } = spoken.account;
-  const [factor] = held.factors;
+  const working = held.factors.filter(({ frozenAt }) => frozenAt === null);
+  const [factor] = working;
   const codes = held.recoveryCodes;
+  const { level, next } = protection(
+    { factors: working.length, recoveryCodesLeft: codes?.left ?? null, questions: running.settings.questions, answeredAt: held.answeredAt },
+    running.now(),
+  );
+  const told = typeof done === 'string' && Object.hasOwn(home.done, done) ? home.done[done as keyof typeof home.done] : null;
   const name = `${account.givenName} ${account.familyName}`;
   return (
     <AccountShell label={spoken.account.label} margin={<AccountMargin member={member} current="home" />}>
       <Title page={home.title} />
-      <h1>{factor ? home.protectedHeading : home.unprotectedHeading}</h1>
-      <p className="lead">{factor ? home.protectedLead(factor.name) : home.unprotectedLead}</p>
-      {codes && codes.left < fewCodes && (
-        <Notice title={home.fewCodes(codes.left)}>
-          <p>{home.fewCodesAnswer}</p>
+      {told && <Notice tone="success" title={told} announce="status" />}
+      <h1>{home.level[level].heading}</h1>
+      <p className="lead">{factor ? home.protectedLead(factor.name, working.length - 1) : home.unprotectedLead}</p>
+      {next && (
+        <Notice title={next === 'make-recovery-codes' && codes ? home.fewCodes(codes.left) : home.next[next].title}>
+          <p>{home.next[next].why}</p>
+          <Actions>
+            <ButtonLink small href={nextPaths[next]}>
+              {home.next[next].act}
+            </ButtonLink>
+          </Actions>
         </Notice>
       )}
       <section aria-labelledby="who">

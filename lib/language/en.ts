@@ -377,12 +377,44 @@ export const en: Words = {
     signOut: 'Sign out',
     home: {
       title: 'Home',
-      protectedHeading: 'Your account is well protected',
-      protectedLead: (factor) => `After your password, you confirm with ${factor}.`,
-      unprotectedHeading: 'Only a password protects your account',
+      protectedLead: (factor, others) =>
+        others === 0
+          ? `After your password, you confirm with ${factor}.`
+          : `After your password, you confirm with ${factor}. ${others === 1 ? 'Another way takes' : `${others} other ways take`} over when it is missing.`,
       unprotectedLead: 'Add a way to sign in: a stolen password will no longer be enough.',
       fewCodes: (left) => (left === 0 ? 'You have no recovery codes left' : `You have only ${plural(left, 'recovery code')} left`),
-      fewCodesAnswer: 'Call the helpdesk to get a new set before you run out.',
+      level: {
+        'password-only': { heading: 'Only a password protects your account' },
+        'one-way': { heading: 'Your account is protected, in one way only' },
+        well: { heading: 'Your account is well protected' },
+      },
+      next: {
+        'add-factor': {
+          title: 'Add a way to sign in',
+          why: 'A stolen password will then be enough for nobody but you.',
+          act: 'Add a way to sign in',
+        },
+        'make-recovery-codes': { title: 'You have no recovery codes', why: 'Make a new set before you run out.', act: 'Make ten codes' },
+        'choose-questions': {
+          title: 'Choose your secret questions',
+          why: 'They help you when you have forgotten your password.',
+          act: 'Choose my questions',
+        },
+        'renew-questions': {
+          title: 'Your secret questions are more than two years old',
+          why: 'If you are no longer sure of your answers, change them.',
+          act: 'Change my questions',
+        },
+        'add-second-factor': {
+          title: 'You have only one way to sign in',
+          why: 'With a second one, losing or changing your phone will not stop you.',
+          act: 'Add a way to sign in',
+        },
+      },
+      done: {
+        'questions-changed': 'Your new secret questions are saved',
+        'password-changed': 'Your password is changed, your other sessions have ended',
+      },
       whoHeading: 'Who you are',
       name: 'Name',
       address: 'E-mail address',
@@ -409,6 +441,58 @@ export const en: Words = {
       sessionsHeading: 'Sessions',
       sessionsLead: 'If you left a session open somewhere else, end them all.',
       signOutEverywhere: 'Sign me out everywhere',
+    },
+    factors: {
+      lead: 'What confirms that it is really you, after your password.',
+      kinds: { totp: 'Authenticator app', phone: 'Phone', passkey: 'Passkey or security key' },
+      frozen: 'Blocked',
+      rename: 'Rename',
+      remove: 'Remove',
+      noCodes: 'No codes',
+      makeCodes: 'Make ten codes',
+      add: 'Add a way to sign in',
+      changePhone: 'Change phones',
+      told: (address) => `For any change we ask you to confirm that it is you, and then write to you at ${address}.`,
+      done: {
+        added: 'Your new way to sign in is in place',
+        renamed: 'The new name is saved',
+        removed: 'This way to sign in is removed',
+        'codes-kept': 'Your new recovery codes are in place, the earlier ones no longer work',
+        'phone-changed': 'Your new phone has replaced the old one',
+      },
+      renaming: {
+        title: (name) => `Rename “${name}”`,
+        form: { name: 'New name', nameHint: 'For example: Claire’s Pixel. 60 characters at most.', submit: 'Save' },
+      },
+      removing: {
+        title: (name) => `Remove “${name}”?`,
+        lead: (others) => `It will no longer sign you in. What you keep: ${others.join(', ')}.`,
+        form: { keep: 'Keep it', remove: 'Remove it' },
+        lastTitle: 'This is your only way to sign in',
+        lastLead: (name) => `Without “${name}”, only the password would protect your account. First add another way.`,
+      },
+      newCodes: {
+        title: 'Make ten recovery codes',
+        none: 'A recovery code stands in for your phone on the day it is missing.',
+        left: (left) => `You have ${plural(left, 'code')} left. The earlier codes work until you have kept the new ones.`,
+        make: 'Make ten codes',
+        oldOnes: 'Once you have ticked this box, your earlier codes no longer work and these are not shown again.',
+      },
+    },
+    changePhone: {
+      title: 'Change phones',
+      lead: (old) => `Keep “${old}” at hand: it signs you in until the new phone is ready. Which app do you install on the new one?`,
+      which: 'Which phone do you replace?',
+      whichLead: 'Choose the app on your old phone.',
+      steps: { 'choose-app': 'Install the app', 'scan-code': 'Scan the QR code', 'remove-old': 'Remove the old phone' },
+      removeTitle: (old) => `Remove “${old}”, on your old phone?`,
+      removeLead: 'Your new phone is ready. The old one will no longer sign you in.',
+      form: { keep: 'Keep both', remove: 'Remove the old one' },
+    },
+    changeQuestions: {
+      title: 'Change your four secret questions',
+      lead: (day) => `You chose them on ${at.day(day)}. Your answers can’t be shown: all four are replaced together.`,
+      submit: 'Replace my answers',
     },
     confirm: {
       title: 'Confirm that it is you',

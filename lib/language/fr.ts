@@ -402,13 +402,49 @@ export const fr = {
     signOut: 'Se déconnecter',
     home: {
       title: 'Accueil',
-      protectedHeading: 'Votre compte est bien protégé',
-      protectedLead: (factor: string) => `Après votre mot de passe, vous confirmez avec ${factor}.`,
-      unprotectedHeading: 'Votre compte n’est protégé que par son mot de passe',
+      protectedLead: (factor: string, others: number) =>
+        others === 0
+          ? `Après votre mot de passe, vous confirmez avec ${factor}.`
+          : `Après votre mot de passe, vous confirmez avec ${factor}. ${others === 1 ? 'Un autre moyen prend' : `${others} autres moyens prennent`} le relais s’il manque.`,
       unprotectedLead: 'Ajoutez un moyen de connexion : un mot de passe volé ne suffira plus.',
       fewCodes: (left: number) =>
         left === 0 ? 'Il ne vous reste aucun code de secours' : `Il ne vous reste que ${left} code${left > 1 ? 's' : ''} de secours`,
-      fewCodesAnswer: 'Appelez l’assistance pour en créer une nouvelle série avant d’en manquer.',
+      level: {
+        'password-only': { heading: 'Votre compte n’est protégé que par son mot de passe' },
+        'one-way': { heading: 'Votre compte est protégé, par un seul moyen' },
+        well: { heading: 'Votre compte est bien protégé' },
+      },
+      next: {
+        'add-factor': {
+          title: 'Ajoutez un moyen de connexion',
+          why: 'Un mot de passe volé ne suffira plus à personne d’autre que vous.',
+          act: 'Ajouter un moyen',
+        },
+        'make-recovery-codes': {
+          title: 'Vous n’avez pas de codes de secours',
+          why: 'Créez-en une nouvelle série avant d’en manquer.',
+          act: 'Créer dix codes',
+        },
+        'choose-questions': {
+          title: 'Choisissez vos questions secrètes',
+          why: 'Elles vous aideront à retrouver un mot de passe oublié.',
+          act: 'Choisir mes questions',
+        },
+        'renew-questions': {
+          title: 'Vos questions secrètes ont plus de deux ans',
+          why: 'Si vous n’êtes plus sûr de vos réponses, changez-les.',
+          act: 'Changer mes questions',
+        },
+        'add-second-factor': {
+          title: 'Vous n’avez qu’un moyen de connexion',
+          why: 'Avec un deuxième, perdre ou changer de téléphone ne vous arrêtera pas.',
+          act: 'Ajouter un moyen',
+        },
+      },
+      done: {
+        'questions-changed': 'Vos nouvelles questions secrètes sont enregistrées',
+        'password-changed': 'Votre mot de passe est changé, vos autres sessions sont fermées',
+      },
       whoHeading: 'Qui vous êtes',
       name: 'Nom',
       address: 'Adresse e-mail',
@@ -435,6 +471,61 @@ export const fr = {
       sessionsHeading: 'Sessions',
       sessionsLead: 'Si vous avez laissé une session ouverte ailleurs, fermez-les toutes.',
       signOutEverywhere: 'Me déconnecter partout',
+    },
+    factors: {
+      lead: 'Ce qui confirme que c’est bien vous, après votre mot de passe.',
+      kinds: { totp: 'Application d’authentification', phone: 'Téléphone', passkey: 'Clé d’accès ou clé de sécurité' },
+      frozen: 'Bloqué',
+      rename: 'Renommer',
+      remove: 'Retirer',
+      noCodes: 'Aucun code',
+      makeCodes: 'Créer dix codes',
+      add: 'Ajouter un moyen',
+      changePhone: 'Changer de téléphone',
+      told: (address: string) => `Pour tout changement, nous vous demandons de confirmer votre identité, puis nous vous écrivons à ${address}.`,
+      done: {
+        added: 'Votre nouveau moyen de connexion est en place',
+        renamed: 'Le nouveau nom est enregistré',
+        removed: 'Ce moyen de connexion est retiré',
+        'codes-kept': 'Vos nouveaux codes de secours sont en place, les anciens ne servent plus',
+        'phone-changed': 'Votre nouveau téléphone a remplacé l’ancien',
+      },
+      renaming: {
+        title: (name: string) => `Renommer « ${name} »`,
+        form: { name: 'Nouveau nom', nameHint: 'Par exemple : Pixel de Claire. 60 caractères au plus.', submit: 'Enregistrer' },
+      },
+      removing: {
+        title: (name: string) => `Retirer « ${name} » ?`,
+        lead: (others: readonly string[]) => `Il ne permettra plus de vous connecter. Il vous restera : ${others.join(', ')}.`,
+        form: { keep: 'Garder ce moyen', remove: 'Retirer ce moyen' },
+        lastTitle: 'C’est votre seul moyen de connexion',
+        lastLead: (name: string) => `Sans « ${name} », votre compte ne serait protégé que par son mot de passe. Ajoutez d’abord un autre moyen.`,
+      },
+      newCodes: {
+        title: 'Créer dix codes de secours',
+        none: 'Un code de secours remplace votre téléphone le jour où il manque.',
+        left: (left: number) =>
+          `Il vous reste ${left} code${left > 1 ? 's' : ''}. Les anciens codes serviront jusqu’à ce que vous ayez conservé les nouveaux.`,
+        make: 'Créer dix codes',
+        oldOnes: 'Dès que vous aurez coché cette case, vos anciens codes ne serviront plus et ceux-ci ne seront plus affichés.',
+      },
+    },
+    changePhone: {
+      title: 'Changez de téléphone',
+      lead: (old: string) =>
+        `Gardez « ${old} » sous la main : il vous connecte jusqu’à ce que le nouveau téléphone soit prêt. Quelle application y installez-vous ?`,
+      which: 'Quel téléphone remplacez-vous ?',
+      whichLead: 'Choisissez l’application de votre ancien téléphone.',
+      steps: { 'choose-app': 'Installer l’application', 'scan-code': 'Scanner le QR code', 'remove-old': 'Retirer l’ancien téléphone' },
+      removeTitle: (old: string) => `Retirer « ${old} », de votre ancien téléphone ?`,
+      removeLead: 'Votre nouveau téléphone est prêt. L’ancien ne permettra plus de vous connecter.',
+      form: { keep: 'Garder les deux', remove: 'Retirer l’ancien' },
+    },
+    changeQuestions: {
+      title: 'Changez vos quatre questions secrètes',
+      lead: (day: number) =>
+        `Vous les avez choisies le ${at.day(day)}. Vos réponses ne peuvent pas être affichées : les quatre sont remplacées ensemble.`,
+      submit: 'Remplacer mes réponses',
     },
     confirm: {
       title: 'Confirmez que c’est vous',
