@@ -1,6 +1,6 @@
 'use client';
 // Signing in without an address: the button, and the passkeys that the browser offers in the address field. Comes by itself, after the page.
-import { startTransition, useEffect, useRef, useState } from 'react';
+import { startTransition, useEffect, useState } from 'react';
 import type { Words } from '#lib/language/fr';
 import { Actions, Button } from '#ui/button';
 import { ErrorSummary } from '#ui/error-summary';
@@ -47,18 +47,22 @@ export function PasskeySignIn({
   const [busy, setBusy] = useState(false);
   const [found, setFound] = useState<{ why: ReturnType<typeof whyNot> | null; looks: number }>({ why: null, looks: 0 });
   const [round, setRound] = useState(0);
-  const latest = useRef({ ask, send: form.action });
-  latest.current = { ask, send: form.action };
+  // Of which attempt an answer is under way: until it is refused nothing more is asked, as the page may be on its way out.
+  const [sent, setSent] = useState<number | null>(null);
   const { attempt } = form.state;
+  const send = (answer: string) => {
+    setSent(attempt);
+    startTransition(() => form.action(credentialForm(answer)));
+  };
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a refused answer, and a question that gets old, are reasons to offer anew
   useEffect(() => {
-    if (busy) return;
+    if (busy || sent === attempt) return;
     const stop = new AbortController();
     const again = setTimeout(() => setRound((n) => n + 1), askAgainAfter);
-    offered(latest.current.ask, stop.signal)
+    offered(ask, stop.signal)
       .then((answer) => {
-        if (answer !== null && !stop.signal.aborted) startTransition(() => latest.current.send(credentialForm(answer)));
+        if (answer !== null && !stop.signal.aborted) send(answer);
       })
       // What can't be offered here is still behind the button.
       .catch(() => {});
@@ -66,7 +70,7 @@ export function PasskeySignIn({
       clearTimeout(again);
       stop.abort();
     };
-  }, [busy, attempt, round]);
+  }, [busy, sent, attempt, round]);
 
   const begin = async () => {
     if (busy || form.pending) return;
@@ -75,8 +79,7 @@ export function PasskeySignIn({
     try {
       const question = await ask();
       if (question === null) return window.location.reload();
-      const answer = await answerOf(question, false);
-      startTransition(() => form.action(credentialForm(answer)));
+      send(await answerOf(question, false));
     } catch (error) {
       setFound(({ looks }) => ({ why: whyNot(error), looks: looks + 1 }));
     } finally {
