@@ -6,11 +6,15 @@ export const paths = {
   account: '/account',
   factors: '/account/factors',
   addFactor: '/account/factors/add',
+  addPasskey: '/account/factors/add-passkey',
   scanNewApp: '/account/factors/add/scan-code',
   recoveryCodes: '/account/factors/recovery-codes',
   recoveryCodesFile: '/account/factors/recovery-codes/file',
   changePhone: '/account/change-phone',
   questions: '/account/questions',
+  password: '/account/password',
+  applications: '/account/applications',
+  activity: '/account/activity',
   help: '/help',
   accessibility: '/accessibility',
   privacy: '/privacy',
@@ -46,5 +50,10 @@ export const renameFactorPath = (id: string) => `/account/factors/${encodeURICom
 export const removeFactorPath = (id: string) => `/account/factors/${encodeURIComponent(id)}/remove`;
 /** @param old the id of the factor on the old phone */
 export const changePhonePath = (old: string) => `/account/change-phone/${encodeURIComponent(old)}`;
+/** @param before the id of an event; null: from the newest. @param kind null: all */
+export const activityPath = (kind: string | null, before: string | null) => {
+  const query = new URLSearchParams({ ...(kind && { kind }), ...(before && { before }) }).toString();
+  return query ? `${paths.activity}?${query}` : paths.activity;
+};
 /** The check page before an application loses its agreement. */
 export const withdrawPath = (applicationId: string) => `/account/applications/${applicationId}/withdraw`;

@@ -112,6 +112,7 @@ const table: readonly Row[] = [
       '@hookform/resolvers',
       'qrcode.react',
       '@simplewebauthn/browser',
+      'password estimator',
     ],
     because: 'browsers see rules and words, never acts',
   },
@@ -130,7 +131,7 @@ const table: readonly Row[] = [
   {
     name: 'actions',
     files: /^app\/(.*\/)?(actions|[a-z-]+-actions)\.ts$/,
-    may: ['pages', 'vocabulary', 'pure', 'facts', 'acts', 'sessions', 'next/headers', 'next/navigation'],
+    may: ['pages', 'vocabulary', 'pure', 'facts', 'acts', 'acts that end sessions', 'sessions', 'next/headers', 'next/navigation'],
     because: 'a server action is one line: what it does is an act',
   },
   {
@@ -192,6 +193,19 @@ const table: readonly Row[] = [
     because: 'the only place where adapters are chosen',
   },
   {
+    name: 'password estimator',
+    files: /^lib\/passwords\/estimator\.ts$/,
+    may: ['pure', '@zxcvbn-ts/core', '@zxcvbn-ts/language-common', '@zxcvbn-ts/language-en', '@zxcvbn-ts/language-fr'],
+    because: 'pure, but its dictionaries are heavy: only who changes a password loads it',
+  },
+  {
+    name: 'acts that end sessions',
+    files: /^lib\/(passwords\/change-password|accounts\/set-password)\.ts$/,
+    may: ['own folder', 'password estimator', 'pure', 'facts', 'foundations', 'ports', 'shared acts', 'sessions', 'provider', 'database'],
+    mayTypes: ['portal'],
+    because: 'a changed password ends sessions, in the same unit of work, and applications are told',
+  },
+  {
     name: 'facts',
     files: /^lib\/(.*\/)?facts\.ts$/,
     may: ['facts', 'pure', 'foundations', 'database'],
@@ -208,6 +222,7 @@ const table: readonly Row[] = [
       'portal',
       'facts',
       'acts',
+      'acts that end sessions',
       'shared acts',
       'sessions',
       'operations',
@@ -450,7 +465,7 @@ test('what reaches a browser, through whatever file, is rules, words and compone
     for (const { target, typeOnly } of importsOf(file)) if (!typeOnly && files.has(target)) visit(target, file);
   };
   for (const [file, text] of files) if (file.startsWith('app/') && isClient(file, text)) visit(file, '');
-  const allowed = ['browser', 'components', 'actions', 'vocabulary', 'pure'];
+  const allowed = ['browser', 'components', 'actions', 'vocabulary', 'pure', 'password estimator'];
   const wrong = [...reaching].filter(([file]) => !allowed.includes(rowOf(file)?.name ?? '')).map(([file, from]) => `${file}, imported by ${from}`);
   expect(wrong).toEqual([]);
 });

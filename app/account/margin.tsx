@@ -14,6 +14,9 @@ const places: readonly { readonly place: AccountPlace; readonly href: string }[]
   { place: 'home', href: paths.account },
   { place: 'factors', href: paths.factors },
   { place: 'questions', href: paths.questions },
+  { place: 'password', href: paths.password },
+  { place: 'applications', href: paths.applications },
+  { place: 'activity', href: paths.activity },
 ];
 
 export async function AccountMargin({ member, current }: { member: Member; current: AccountPlace }) {

@@ -1,22 +1,24 @@
-// Gives an account another password, by an operator's hand.
+// Gives an account another password, by an operator's hand; every session ends (SEC-12).
 import { recordEvent } from '../audit/record-event.ts';
+import { announceSignOut } from '../oidc/announce-sign-out.ts';
 import { judgePassword, type PasswordProblem } from '../passwords/rules.ts';
 import type { Portal } from '../portal.ts';
 import { done, type Result, refused } from '../result.ts';
+import { endSessions } from '../sessions/end-sessions.ts';
 import type { Operator } from '../visitor.ts';
 import type { Account } from './facts.ts';
 
 /** Throws Busy or DirectoryUnavailable; the password is then the old one. */
-export async function setPassword(
-  portal: Pick<Portal, 'store' | 'directory' | 'now'>,
-  operator: Operator,
-  account: Account,
-  plain: string,
-): Promise<Result<null, PasswordProblem>> {
+export async function setPassword(portal: Portal, operator: Operator, account: Account, plain: string): Promise<Result<null, PasswordProblem>> {
   const weak = judgePassword(plain, account);
   if (weak) return refused(weak);
   await portal.directory.setPassword(account.id, plain);
   const now = portal.now();
-  await portal.store.unit(account.id, (tx) => recordEvent(tx, now, operator, { type: 'password-set', accountId: account.id }));
+  const ended = await portal.store.unit(account.id, function* (tx) {
+    const ended = yield* endSessions(portal, tx, account.id, null);
+    yield* recordEvent(tx, now, operator, { type: 'password-set', accountId: account.id });
+    return ended;
+  });
+  if (ended.length > 0) await announceSignOut(portal, ended);
   return done(null);
 }

@@ -1,5 +1,7 @@
 // Every word of the product in English.
+
 import type { QuestionKey } from '../questions/rules.ts';
+import { englishActivity } from './activity.en.ts';
 import type { HelpFacts, Words } from './fr.ts';
 import { englishMoments as at } from './moments.ts';
 import type { ProblemSentences } from './problems.ts';
@@ -28,6 +30,7 @@ const problems: ProblemSentences = {
   empty: ({ field }) =>
     ({
       address: 'Enter your e-mail address.',
+      current: 'Enter your current password.',
       password: 'Enter your password.',
       code: 'Enter the code.',
       recoveryCode: 'Enter a recovery code.',
@@ -375,6 +378,7 @@ export const en: Words = {
       data: 'My data',
     },
     signOut: 'Sign out',
+    activity: englishActivity,
     home: {
       title: 'Home',
       protectedLead: (factor, others) =>
@@ -434,6 +438,9 @@ export const en: Words = {
       questionsChosen: (day) => `Chosen on ${at.day(day)}`,
       questionsNone: 'Not chosen yet',
       applicationsHeading: 'Applications',
+      applicationsLead: 'What each application may read about you. Withdrawing an agreement stops it at once; it will ask you again.',
+      applicationsWith: (n) => (n === 1 ? 'One application reads your information' : `${n} applications read your information`),
+      seeApplications: 'See the agreements',
       noApplications: 'No application reads your information. Those you agree to will appear here.',
       reads: (claims) => `Reads: ${claims.map((c) => c.charAt(0).toLowerCase() + c.slice(1)).join(', ')}`,
       agreed: (given, until) => `Agreed on ${at.day(given)}, until ${at.day(until)}`,
@@ -488,6 +495,17 @@ export const en: Words = {
       removeTitle: (old) => `Remove “${old}”, on your old phone?`,
       removeLead: 'Your new phone is ready. The old one will no longer sign you in.',
       form: { keep: 'Keep both', remove: 'Remove the old one' },
+    },
+    password: {
+      title: 'Change your password',
+      lead: 'Your other sessions will end, on all your devices.',
+      form: {
+        current: 'Current password',
+        password: 'New password',
+        passwordHint: '15 characters at least. A few words do well. No special character is needed.',
+        strong: 'This password is hard to guess.',
+        submit: 'Change my password',
+      },
     },
     changeQuestions: {
       title: 'Change your four secret questions',

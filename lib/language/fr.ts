@@ -1,7 +1,9 @@
 // Every word of the product in French: the source of the type that other languages satisfy.
 // Sections follow the pages. `form` holds plain strings only, so that it can be handed to a client file whole.
+
 import type { Affiliation } from '../accounts/rules.ts';
 import type { QuestionKey } from '../questions/rules.ts';
+import { frenchActivity } from './activity.fr.ts';
 import { frenchMoments as at } from './moments.ts';
 import type { ProblemSentences } from './problems.ts';
 
@@ -33,6 +35,7 @@ const problems: ProblemSentences = {
   empty: ({ field }) =>
     ({
       address: 'Saisissez votre adresse e-mail.',
+      current: 'Saisissez votre mot de passe actuel.',
       password: 'Saisissez votre mot de passe.',
       code: 'Saisissez le code.',
       recoveryCode: 'Saisissez un code de secours.',
@@ -400,6 +403,7 @@ export const fr = {
       data: 'Mes données',
     },
     signOut: 'Se déconnecter',
+    activity: frenchActivity,
     home: {
       title: 'Accueil',
       protectedLead: (factor: string, others: number) =>
@@ -464,6 +468,9 @@ export const fr = {
       questionsChosen: (day: number) => `Choisies le ${at.day(day)}`,
       questionsNone: 'Pas encore choisies',
       applicationsHeading: 'Applications',
+      applicationsLead: 'Ce que chaque application peut lire de vous. Retirer un accord l’arrête aussitôt ; elle vous le redemandera.',
+      applicationsWith: (n: number) => (n === 1 ? 'Une application lit vos informations' : `${n} applications lisent vos informations`),
+      seeApplications: 'Voir les accords',
       noApplications: 'Aucune application ne lit vos informations. Les accords que vous donnerez apparaîtront ici.',
       reads: (claims: readonly string[]) => `Lit : ${enumerate(claims)}`,
       agreed: (given: number, until: number) => `Accord donné le ${at.day(given)}, valable jusqu’au ${at.day(until)}`,
@@ -520,6 +527,17 @@ export const fr = {
       removeTitle: (old: string) => `Retirer « ${old} », de votre ancien téléphone ?`,
       removeLead: 'Votre nouveau téléphone est prêt. L’ancien ne permettra plus de vous connecter.',
       form: { keep: 'Garder les deux', remove: 'Retirer l’ancien' },
+    },
+    password: {
+      title: 'Changez votre mot de passe',
+      lead: 'Vos autres sessions seront fermées, sur tous vos appareils.',
+      form: {
+        current: 'Mot de passe actuel',
+        password: 'Nouveau mot de passe',
+        passwordHint: '15 caractères au moins. Une suite de mots fonctionne bien. Aucun caractère spécial n’est exigé.',
+        strong: 'Ce mot de passe résiste bien.',
+        submit: 'Changer mon mot de passe',
+      },
     },
     changeQuestions: {
       title: 'Changez vos quatre questions secrètes',

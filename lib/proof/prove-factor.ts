@@ -16,7 +16,7 @@ export type ProveFactorProblem = 'empty' | 'wrong-code' | 'used-code' | 'wrong-r
 type Proof = Result<void, ProveFactorProblem>;
 
 /**
- * Six digits are looked at as an app's, anything else as a recovery code. Tries are counted under the same subjects as at sign-in, so
+ * A recovery code is recognised by its length; anything else with six digits is an app's. Tries are counted under the same subjects as at sign-in, so
  * that a stolen session is no second place to guess in (SEC-05, SEC-36).
  * @param input `code` as typed
  */
@@ -24,10 +24,11 @@ export async function proveFactor(portal: Portal, member: Member, input: { reado
   const { store, settings } = portal;
   const now = portal.now();
   if (input.code.trim() === '') return refused({ code: 'empty', field: 'code' });
-  const digits = parseDigits(input.code, settings.policy.totp.digits);
-  if (digits !== null) return store.unit(member.accountId, (tx) => proveApp(portal, tx, member, digits, now));
+  // Recovery codes first: six digits in a row may stand in one of them.
   const code = parseRecoveryCode(input.code);
   if (code !== null) return store.unit(member.accountId, (tx) => proveRecoveryCode(portal, tx, member, code, now));
+  const digits = parseDigits(input.code, settings.policy.totp.digits);
+  if (digits !== null) return store.unit(member.accountId, (tx) => proveApp(portal, tx, member, digits, now));
   return refused({ code: 'wrong-code', field: 'code' });
 }
 
