@@ -204,6 +204,14 @@ export const provenAction =
     return goOn(onward(result.value, input));
   };
 
+/** As `signInQuestion`, for an act of the account that changes a credential; null also when the proof is stale, and the page then asks for it. */
+export const provenQuestion = (ask: (portal: Portal, member: RecentlyProven) => Promise<Result<string>>) => async (): Promise<string | null> => {
+  await refuseForeignRequest();
+  const proven = await recentProof();
+  const asked = proven && (await ask(await portal(), proven));
+  return asked?.ok ? asked.value : null;
+};
+
 /** Proves a factor in this session, and goes back to where the form says. */
 export const confirmAction =
   () =>

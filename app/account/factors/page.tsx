@@ -73,6 +73,9 @@ export default async function FactorsPage({ searchParams }: { searchParams: Prom
       </Rows>
       <Actions>
         <ButtonLink href={paths.addFactor}>{said.add}</ButtonLink>
+        <ButtonLink kind="secondary" href={paths.addPasskey}>
+          {spoken.enrol.passkey.title}
+        </ButtonLink>
         {apps.length > 0 && (
           <ButtonLink kind="secondary" href={paths.changePhone}>
             {said.changePhone}
