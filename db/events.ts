@@ -1,5 +1,5 @@
 // The audit log's rows.
-import { and, desc, eq, lt } from 'drizzle-orm';
+import { and, desc, eq, inArray, lt } from 'drizzle-orm';
 import type { Schema } from './schema.ts';
 import { q, type Script, type Tx } from './unit.ts';
 
@@ -9,14 +9,14 @@ export function* insertEvent(tx: Tx, row: Schema['events']['$inferInsert']): Scr
   yield* q(tx.db.insert(tx.s.events).values(row));
 }
 
-/** Newest first, by key. @param before an event's id */
-export function* listEvents(tx: Tx, accountId: string, limit: number, before?: string): Script<EventRow[]> {
+/** Newest first, by key. @param before an event's id. @param types only these */
+export function* listEvents(tx: Tx, accountId: string, limit: number, before?: string, types?: readonly string[]): Script<EventRow[]> {
   const { events } = tx.s;
   return yield* q(
     tx.db
       .select()
       .from(events)
-      .where(and(eq(events.accountId, accountId), before ? lt(events.id, before) : undefined))
+      .where(and(eq(events.accountId, accountId), before ? lt(events.id, before) : undefined, types ? inArray(events.type, [...types]) : undefined))
       .orderBy(desc(events.id))
       .limit(limit),
   );

@@ -17,7 +17,7 @@ export async function endAllSessions(): Promise<void> {
 /** Twice is once: an agreement that is gone stays gone. */
 export async function withdrawAgreement(applicationId: string): Promise<void> {
   await refuseForeignRequest();
-  const member = await requireMember(paths.account);
+  const member = await requireMember(paths.applications);
   await withdrawConsent(await portal(), member, applicationId);
-  redirect(paths.account, RedirectType.replace);
+  redirect(paths.applications, RedirectType.replace);
 }

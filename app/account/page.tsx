@@ -1,7 +1,6 @@
 // The account's home: who I am, how well protected, what I have in place, who reads my information, and the way out of every session.
 import { findAccount } from '#lib/accounts/facts';
 import { listConsents } from '#lib/consent/facts';
-import { claimsToShow } from '#lib/consent/rules';
 import { inPlace } from '#lib/factors/facts';
 import { words } from '#lib/language/language';
 import { type NextThing, protection } from '#lib/protection/rules';
@@ -11,7 +10,7 @@ import { Fact, Item, Rows, Summary } from '#ui/rows';
 import { AccountShell } from '#ui/shell';
 import { Title } from '#ui/title';
 import { Empty } from '#ui/waiting';
-import { paths, withdrawPath } from '../paths';
+import { paths } from '../paths';
 import { portal } from '../portal';
 import { requireMember } from '../session';
 import { endAllSessions } from './actions';
@@ -103,23 +102,12 @@ export default async function AccountHome({ searchParams }: { searchParams: Prom
           <Empty>{home.noApplications}</Empty>
         ) : (
           <Rows>
-            {consents.map((consent) => (
-              <Item
-                key={consent.applicationId}
-                icon="shield"
-                name={consent.name}
-                lines={[
-                  home.reads(claimsToShow(consent.scopes).map((claim) => spoken.claims[claim])),
-                  home.agreed(consent.givenAt, consent.expiresAt),
-                ]}
-                action={
-                  <a href={withdrawPath(consent.applicationId)}>
-                    {home.withdraw}
-                    <span className="vh"> {consent.name}</span>
-                  </a>
-                }
-              />
-            ))}
+            <Item
+              icon="shield"
+              name={home.applicationsWith(consents.length)}
+              lines={[consents.map(({ name }) => name).join(', ')]}
+              action={<a href={paths.applications}>{home.seeApplications}</a>}
+            />
           </Rows>
         )}
       </section>

@@ -42,6 +42,17 @@ export const eventTypes = [
 ] as const;
 export type EventType = (typeof eventTypes)[number];
 
+export const activityKinds = ['sign-in', 'protection', 'sharing'] as const;
+/** What a person may look for among the events of their account. */
+export type ActivityKind = (typeof activityKinds)[number];
+
+const signIn = /^(password-(right|wrong)|email-code-|totp-|recovery-code-|passkey-|signed-)/;
+const sharing = /^consent-/;
+
+/** @param kind null: all. */
+export const eventTypesOf = (kind: ActivityKind | null): EventType[] =>
+  eventTypes.filter((type) => kind === null || kind === (signIn.test(type) ? 'sign-in' : sharing.test(type) ? 'sharing' : 'protection'));
+
 /** Values are short, and never a secret. */
 export interface EventFacts {
   readonly type: EventType;

@@ -468,7 +468,7 @@ export const fr = {
       questionsChosen: (day: number) => `Choisies le ${at.day(day)}`,
       questionsNone: 'Pas encore choisies',
       applicationsHeading: 'Applications',
-      applicationsLead: 'Ce que chaque application peut lire de vous. Retirer un accord l’arrête aussitôt ; elle vous le redemandera.',
+      applicationsLead: 'Ce que chaque application peut lire de vous. Retirer un accord l’arrête aussitôt ; elle vous le redemandera.',
       applicationsWith: (n: number) => (n === 1 ? 'Une application lit vos informations' : `${n} applications lisent vos informations`),
       seeApplications: 'Voir les accords',
       noApplications: 'Aucune application ne lit vos informations. Les accords que vous donnerez apparaîtront ici.',

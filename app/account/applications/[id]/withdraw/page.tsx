@@ -13,18 +13,18 @@ import { withdrawAgreement } from '../../../actions';
 
 export default async function WithdrawPage({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params;
-  const member = await requireMember(paths.account);
+  const member = await requireMember(paths.applications);
   const consent = (await listConsents(await portal(), member.accountId)).find((c) => c.applicationId === id);
-  if (!consent) redirect(paths.account);
+  if (!consent) redirect(paths.applications);
   const { withdraw } = words(member.visitor.language).account;
   return (
-    <Shell margin={<Back href={paths.account} />}>
+    <Shell margin={<Back href={paths.applications} />}>
       <Title page={withdraw.title(consent.name)} />
       <h1>{withdraw.title(consent.name)}</h1>
       <p className="lead">{withdraw.lead(consent.name)}</p>
       <form action={withdrawAgreement.bind(null, id)}>
         <Actions>
-          <ButtonLink kind="secondary" href={paths.account}>
+          <ButtonLink kind="secondary" href={paths.applications}>
             {withdraw.form.keep}
           </ButtonLink>
           <Button danger>{withdraw.form.withdraw}</Button>
