@@ -1,6 +1,6 @@
 // Who is asking, of those signed in to the portal? Every page and action of the account asks here, and nowhere else (SEC-98).
 import 'server-only';
-import { cookies } from 'next/headers';
+import { cookies, headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { randomToken } from '#lib/secrets';
 import { findPortalSession } from '#lib/sessions/facts';
@@ -45,6 +45,16 @@ export async function recentProof(): Promise<RecentlyProven | null> {
 export async function requireRecentProof(returnTo: string): Promise<RecentlyProven> {
   await requireMember(returnTo);
   return (await recentProof()) ?? redirect(confirmPath(returnTo));
+}
+
+/**
+ * For pages whose form is long to fill in and which show no secret. While a form that was sent without script is being answered, a stale
+ * proof is the form's own affair: it asks for a code beside what was typed. The act is what keeps anybody out (SEC-36).
+ */
+export async function requireProofBeforeForm(returnTo: string): Promise<Member> {
+  const member = await requireMember(returnTo);
+  const answering = (await headers()).get('content-type')?.startsWith('multipart/form-data') ?? false;
+  return answering ? member : requireRecentProof(returnTo);
 }
 
 /**

@@ -6,7 +6,7 @@ import { AccountShell } from '#ui/shell';
 import { titleOf } from '#ui/title';
 import { paths } from '../../paths';
 import { portal } from '../../portal';
-import { requireRecentProof } from '../../session';
+import { requireProofBeforeForm } from '../../session';
 import { AccountMargin } from '../margin';
 import { change } from './actions';
 import { ChangePasswordForm } from './form';
@@ -21,7 +21,7 @@ const reasons = [
 ] as const satisfies readonly (PasswordProblem | 'password-guessable')[];
 
 export default async function PasswordPage() {
-  const member = await requireRecentProof(paths.password);
+  const member = await requireProofBeforeForm(paths.password);
   const account = await findAccount(await portal(), member.accountId);
   if (!account) throw new Error('A session of an account that is not there');
   const spoken = words(member.visitor.language).account;

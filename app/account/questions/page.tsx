@@ -8,12 +8,12 @@ import { titleOf } from '#ui/title';
 import { AnswerQuestionsForm } from '../../enrol/[uid]/answer-questions/form';
 import { paths } from '../../paths';
 import { portal } from '../../portal';
-import { requireRecentProof } from '../../session';
+import { requireProofBeforeForm } from '../../session';
 import { AccountMargin } from '../margin';
 import { change } from './actions';
 
 export default async function QuestionsPage() {
-  const member = await requireRecentProof(paths.questions);
+  const member = await requireProofBeforeForm(paths.questions);
   const running = await portal();
   if (!running.settings.questions) redirect(paths.account);
   const { answeredAt } = await inPlace(running, member.accountId);

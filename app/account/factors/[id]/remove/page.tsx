@@ -8,13 +8,13 @@ import { Shell } from '#ui/shell';
 import { Title, titleOf } from '#ui/title';
 import { paths, removeFactorPath } from '../../../../paths';
 import { portal } from '../../../../portal';
-import { requireRecentProof } from '../../../../session';
+import { requireProofBeforeForm } from '../../../../session';
 import { remove } from '../../actions';
 import { RemoveForm } from '../../remove-form';
 
 export default async function RemoveFactorPage({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params;
-  const member = await requireRecentProof(removeFactorPath(id));
+  const member = await requireProofBeforeForm(removeFactorPath(id));
   const { factors } = await inPlace(await portal(), member.accountId);
   const factor = factors.find((f) => f.id === id);
   if (!factor) redirect(paths.factors);
