@@ -40,7 +40,7 @@ for (const { name, use } of [
       if (javaScriptEnabled !== false) await looksRight(person);
       await person.hands.press(link(person, 'Ajouter un moyen'));
 
-      await person.sees('Choisissez votre application d’authentification');
+      await person.sees(person.words.installAppTitle);
       await person.hands.tick(person.page.getByRole('radio', { name: 'Une autre application' }));
       await person.press('Continuer');
       const first = person.secret;
