@@ -354,43 +354,6 @@ export const describe = (k: typeof kit) => {
     (t) => [k.index('session_browsers_account').on(t.accountId), k.index('session_browsers_seen').on(t.seenAt)],
   );
 
-  /** A link « Ce n’était pas moi » of one notice. Dies after seven days. */
-  const disavowals = k.table(
-    'disavowals',
-    {
-      /** SHA-256 of the link's token. */
-      id: k.text().primaryKey(),
-      accountId: k
-        .text()
-        .notNull()
-        .references(() => accounts.id, { onDelete: 'cascade' }),
-      /** The event that the notice told of. */
-      eventId: k.text().notNull(),
-      factorId: k.text(),
-      expiresAt: k.instant().notNull(),
-      usedAt: k.instant(),
-    },
-    (t) => [k.index('disavowals_expiry').on(t.expiresAt)],
-  );
-
-  /** Something for the helpdesk to look into. Dies with the audit log's lines about it. */
-  const cases = k.table(
-    'cases',
-    {
-      id: k.text().primaryKey(),
-      accountId: k
-        .text()
-        .notNull()
-        .references(() => accounts.id, { onDelete: 'cascade' }),
-      kind: k.oneOf(['not-me', 'help']).notNull(),
-      /** The event that its owner does not recognise. */
-      eventId: k.text(),
-      openedAt: k.instant().notNull(),
-      closedAt: k.instant(),
-    },
-    (t) => [k.index('cases_open').on(t.closedAt, t.openedAt), k.index('cases_account').on(t.accountId)],
-  );
-
   /** A logout token already honoured (its `jti`), so that none works twice. Dies at `expiresAt`. */
   const logoutTokens = k.table('logout_tokens', { jti: k.text().primaryKey(), expiresAt: k.instant().notNull() }, (t) => [
     k.index('logout_tokens_expiry').on(t.expiresAt),
@@ -464,8 +427,6 @@ export const describe = (k: typeof kit) => {
     signingKeys,
     portalSessions,
     sessionBrowsers,
-    disavowals,
-    cases,
     logoutTokens,
     outbox,
     events,

@@ -23,8 +23,6 @@ export const {
   signingKeys,
   portalSessions,
   sessionBrowsers,
-  disavowals,
-  cases,
   logoutTokens,
   outbox,
   events,

@@ -1,15 +1,3 @@
-CREATE TABLE `cases` (
-	`id` text PRIMARY KEY NOT NULL,
-	`account_id` text NOT NULL,
-	`kind` text NOT NULL,
-	`event_id` text,
-	`opened_at` integer NOT NULL,
-	`closed_at` integer,
-	FOREIGN KEY (`account_id`) REFERENCES `accounts`(`id`) ON UPDATE no action ON DELETE cascade
-);
---> statement-breakpoint
-CREATE INDEX `cases_open` ON `cases` (`closed_at`,`opened_at`);--> statement-breakpoint
-CREATE INDEX `cases_account` ON `cases` (`account_id`);--> statement-breakpoint
 CREATE TABLE `challenges` (
 	`id` text PRIMARY KEY NOT NULL,
 	`purpose` text NOT NULL,
@@ -20,17 +8,6 @@ CREATE TABLE `challenges` (
 );
 --> statement-breakpoint
 CREATE INDEX `challenges_expiry` ON `challenges` (`expires_at`);--> statement-breakpoint
-CREATE TABLE `disavowals` (
-	`id` text PRIMARY KEY NOT NULL,
-	`account_id` text NOT NULL,
-	`event_id` text NOT NULL,
-	`factor_id` text,
-	`expires_at` integer NOT NULL,
-	`used_at` integer,
-	FOREIGN KEY (`account_id`) REFERENCES `accounts`(`id`) ON UPDATE no action ON DELETE cascade
-);
---> statement-breakpoint
-CREATE INDEX `disavowals_expiry` ON `disavowals` (`expires_at`);--> statement-breakpoint
 CREATE TABLE `passkeys` (
 	`credential_id` text PRIMARY KEY NOT NULL,
 	`factor_id` text NOT NULL,
@@ -54,5 +31,6 @@ CREATE TABLE `session_browsers` (
 --> statement-breakpoint
 CREATE INDEX `session_browsers_account` ON `session_browsers` (`account_id`);--> statement-breakpoint
 CREATE INDEX `session_browsers_seen` ON `session_browsers` (`seen_at`);--> statement-breakpoint
+ALTER TABLE `attempts` ADD `knocked_at` integer;--> statement-breakpoint
 ALTER TABLE `factors` ADD `frozen_at` integer;--> statement-breakpoint
 ALTER TABLE `portal_sessions` ADD `proven_at` integer;

@@ -1,0 +1,2 @@
+// A problem that is none of ours: the address leads nowhere.
+export { default } from '../../[...nowhere]/not-found';
