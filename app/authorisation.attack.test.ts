@@ -46,7 +46,6 @@ describe('server actions', () => {
 
 /** Pages that anybody may see: no person's data on them. */
 const open = [
-  'app/[...nowhere]/page.tsx',
   'app/accessibility/page.tsx',
   'app/help/page.tsx',
   'app/page.tsx',

@@ -1,6 +1,5 @@
 // The sheet: header, margin (where one is), page (what to do), footer.
 // Here and not in the layout, so that a page's style is one file.
-import '../globals.css';
 import type { ReactNode } from 'react';
 import { paths } from '#app/paths';
 import { portal } from '#app/portal';

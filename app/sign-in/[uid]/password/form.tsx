@@ -29,7 +29,7 @@ export function PasswordForm({
   address: string;
   words: Words['signIn']['form'];
   help: { forgotten: string; lostPhone: string };
-  passkey: { action: FormAction; ask: () => Promise<string | null>; words: Words['passkeys'] };
+  passkey: { action: FormAction; ask: () => Promise<string | null>; words: Pick<Words['passkeys'], 'cancelled' | 'unsupported'> };
 }) {
   const form = useForm(action);
   const script = useScript();

@@ -23,7 +23,11 @@ export default async function PasswordPage({ params }: { params: Promise<{ uid: 
         address={details.loginHint ?? ''}
         words={signIn.form}
         help={{ forgotten: `${paths.help}#forgotten-password`, lostPhone: `${paths.help}#lost-phone` }}
-        passkey={{ action: giveAnyPasskey.bind(null, uid), ask: askAnyPasskey.bind(null, uid), words: passkeys }}
+        passkey={{
+          action: giveAnyPasskey.bind(null, uid),
+          ask: askAnyPasskey.bind(null, uid),
+          words: { cancelled: passkeys.cancelled, unsupported: passkeys.unsupported },
+        }}
       />
     </Shell>
   );

@@ -41,7 +41,7 @@ export function PasskeySignIn({
   action: FormAction;
   ask: () => Promise<string | null>;
   label: string;
-  words: Words['passkeys'];
+  words: Pick<Words['passkeys'], 'cancelled' | 'unsupported'>;
 }) {
   const form = useForm(action);
   const [busy, setBusy] = useState(false);
@@ -86,7 +86,9 @@ export function PasskeySignIn({
       setBusy(false);
     }
   };
-  const problems = found.why ? [{ code: found.why, sentence: words[found.why] }] : form.state.problems;
+  const problems = found.why
+    ? [{ code: found.why, sentence: words[found.why === 'unsupported' ? 'unsupported' : 'cancelled'] }]
+    : form.state.problems;
   return (
     <>
       <Actions>

@@ -1,10 +1,10 @@
-// What an address that leads nowhere shows. Beside its page, not at the root: there, every page would carry it along.
+// An address that leads nowhere.
 import { words } from '#lib/language/language';
-import { ButtonLink } from '#ui/button';
-import { Shell } from '#ui/shell';
-import { Title } from '#ui/title';
-import { paths } from '../paths';
-import { language } from '../visitor';
+import { ButtonLink } from './_ui/button';
+import { Shell } from './_ui/shell';
+import { Title } from './_ui/title';
+import { paths } from './paths';
+import { language } from './visitor';
 
 export default async function NotFound() {
   const { notFound, problemPages } = words(await language());
