@@ -2,19 +2,8 @@
 import { connection } from 'next/server';
 import type { ReactNode } from 'react';
 import { type Language, words } from '#lib/language/language';
-// Every style here and in one order: the build then makes one file of them, the same for all pages.
-import './globals.css';
-import './_ui/button.module.css';
-import './_ui/choice.module.css';
-import './_ui/codes.module.css';
-import './_ui/field.module.css';
-import './_ui/margin.module.css';
-import './_ui/notice.module.css';
-import './_ui/qr-code.module.css';
-import './_ui/rows.module.css';
-import './_ui/tag.module.css';
-import './_ui/waiting.module.css';
 import { type KitWords, KitWordsProvider } from './_ui/kit-words';
+import './styles';
 import { language } from './visitor';
 
 /** A build tries no page out: it would open a portal, and leave a database and keys behind. */
