@@ -1,7 +1,7 @@
 'use client';
 // A page that could not be made. Neither settings nor language are sure to be known, so both languages speak; the reference leads to the
 // log. What went wrong inside is never shown. The only such page: each boundary more would be sent with every page.
-import './styles';
+import './globals.css';
 
 export default function GlobalError({ error }: { error: Error & { digest?: string } }) {
   return (

@@ -3,7 +3,6 @@ import { connection } from 'next/server';
 import type { ReactNode } from 'react';
 import { type Language, words } from '#lib/language/language';
 import { type KitWords, KitWordsProvider } from './_ui/kit-words';
-import './styles';
 import { language } from './visitor';
 
 /** A build tries no page out: it would open a portal, and leave a database and keys behind. */
