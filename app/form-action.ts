@@ -212,21 +212,31 @@ export const provenQuestion = (ask: (portal: Portal, member: RecentlyProven) => 
   return asked?.ok ? asked.value : null;
 };
 
-/** Proves a factor in this session, and goes back to where the form says. */
+/** As `provenQuestion`, for whom a session is enough: null where there is nothing to ask. */
+export const memberQuestion = (ask: (portal: Portal, member: Member) => Promise<Result<string>>) => async (): Promise<string | null> => {
+  await refuseForeignRequest();
+  const asked = await ask(await portal(), await requireMember());
+  return asked.ok ? asked.value : null;
+};
+
+/** Proves a factor in this session with one field, and goes back to where the form says. */
 export const confirmAction =
-  () =>
+  <const F extends 'code' | 'credential'>(
+    field: F,
+    prove: (portal: Portal, member: Member, input: Input<readonly [F]>) => Promise<Result<unknown>>,
+  ) =>
   async (state: FormState, sent: FormData): Promise<FormState> => {
     await refuseForeignRequest();
     const data = formOf(sent);
-    const form = { fields: ['code', 'returnTo'] } as const;
+    const form = { fields: [field, 'returnTo'] } as const;
     const member = await requireMember();
     const input = readForm(data, form);
     if (!input.ok) return refusal(state, data, form, input.problems);
     const running = await portal();
-    const looked = await proveFactor(running, member, input.value);
+    const looked = await prove(running, member, input.value);
     if (!looked.ok) return refusal(state, data, form, looked.problems);
     await rememberProof(member);
-    return goOn(returnTo(input.value.returnTo, running.settings.origin));
+    return goOn(returnTo(data.get('returnTo'), running.settings.origin));
   };
 
 function goOn(path: string): never {

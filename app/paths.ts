@@ -42,7 +42,7 @@ export const consentPath = (uid: string) => `/consent/${uid}`;
 export const problemPath = (code: string, application?: string) => `/problem/${code}${application ? `?application=${application}` : ''}`;
 export const recoveryCodesFilePath = (uid: string) => `${enrolPath(uid, 'save-recovery-codes')}/file`;
 /** Proves a factor again, then goes back. @param returnTo a path of the account */
-export const confirmPath = (returnTo: string, way?: 'recovery-code') => `/account/confirm?${new URLSearchParams({ returnTo, ...(way && { way }) })}`;
+export const confirmPath = (returnTo: string, way?: SecondFactorWay) => `/account/confirm?${new URLSearchParams({ returnTo, ...(way && { way }) })}`;
 /** A page of the account that says what was just done there. */
 export const doneAt = (path: string, what: string) => `${path}?${new URLSearchParams({ done: what })}`;
 export const renameFactorPath = (id: string) => `/account/factors/${encodeURIComponent(id)}/rename`;

@@ -1,6 +1,6 @@
 'use client';
 // A page on which the browser's authenticator answers: it is asked when the button is pressed, and what it says is sent like any form.
-import { type ReactNode, startTransition, useState } from 'react';
+import { type FormEvent, type ReactNode, startTransition, useState } from 'react';
 import type { FormAction } from '#app/form-state';
 import type { Words } from '#lib/language/fr';
 import { FormPage, useForm } from './form-page';
@@ -22,8 +22,8 @@ export async function answerOf(question: string, making: boolean): Promise<strin
   return JSON.stringify(await (making ? startRegistration({ optionsJSON }) : startAuthentication({ optionsJSON })));
 }
 
-export const credentialForm = (answer: string) => {
-  const data = new FormData();
+/** @param data what goes with the answer */
+export const credentialForm = (answer: string, data = new FormData()) => {
   data.set('credential', answer);
   return data;
 };
@@ -52,15 +52,16 @@ export function PasskeyForm({
   const script = useScript();
   const [busy, setBusy] = useState(false);
   const [found, setFound] = useState<{ why: ReturnType<typeof whyNot> | null; looks: number }>({ why: null, looks: 0 });
-  const begin = async () => {
+  const begin = async (event: FormEvent<HTMLFormElement>) => {
     if (busy) return;
+    const beside = new FormData(event.currentTarget);
     setBusy(true);
     setFound(({ looks }) => ({ why: null, looks }));
     try {
       const question = await ask();
       if (question === null) return window.location.reload();
       const answer = await answerOf(question, making);
-      startTransition(() => form.action(credentialForm(answer)));
+      startTransition(() => form.action(credentialForm(answer, beside)));
     } catch (error) {
       setFound(({ looks }) => ({ why: whyNot(error), looks: looks + 1 }));
     } finally {
@@ -69,7 +70,7 @@ export function PasskeyForm({
   };
   const problems = found.why ? [{ code: found.why, sentence: words[found.why] }] : [];
   return (
-    <FormPage form={form} title={title} heading={heading} hints={{ problems, looks: found.looks }} check={() => void begin()}>
+    <FormPage form={form} title={title} heading={heading} hints={{ problems, looks: found.looks }} check={(event) => void begin(event)}>
       {script ? (
         <SubmitButton>{submit}</SubmitButton>
       ) : (

@@ -523,8 +523,11 @@ export const en: Words = {
         recoveryCode: 'Recovery code',
         recoveryCodeHint: 'Example: 7KQF-M2XD-9TRV-H4PA. Dashes and capitals do not count.',
         submit: 'Continue',
-        useRecoveryCode: 'Use a recovery code',
-        useCodeApp: 'Use my authenticator app',
+      },
+      ways: {
+        passkey: 'Use my passkey or security key',
+        'code-app': 'Use my authenticator app',
+        'recovery-code': 'Use a recovery code',
       },
     },
     withdraw: {

@@ -556,8 +556,11 @@ export const fr = {
         recoveryCode: 'Code de secours',
         recoveryCodeHint: 'Exemple : 7KQF-M2XD-9TRV-H4PA. Les tirets et les majuscules ne comptent pas.',
         submit: 'Continuer',
-        useRecoveryCode: 'Utiliser un code de secours',
-        useCodeApp: 'Utiliser mon application d’authentification',
+      },
+      ways: {
+        passkey: 'Utiliser ma clé d’accès ou ma clé de sécurité',
+        'code-app': 'Utiliser mon application d’authentification',
+        'recovery-code': 'Utiliser un code de secours',
       },
     },
     withdraw: {

@@ -1,12 +1,12 @@
 'use client';
+import type { ReactNode } from 'react';
 import type { Words } from '#lib/language/fr';
-import { Ways } from '#ui/button';
 import { CodeField, Field } from '#ui/field';
 import { FormPage, useForm } from '#ui/form-page';
 import { SubmitButton } from '#ui/submit-button';
 import type { FormAction } from '../../form-state';
 
-/** @param other the other way, where the person has it */
+/** A code, of the app or of the recovery list. @param ways the other ways that this person has */
 export function ConfirmForm({
   action,
   title,
@@ -14,7 +14,7 @@ export function ConfirmForm({
   lead,
   digits,
   returnTo,
-  other,
+  ways,
   words,
 }: {
   action: FormAction;
@@ -23,7 +23,7 @@ export function ConfirmForm({
   lead: readonly string[];
   digits: boolean;
   returnTo: string;
-  other: string | null;
+  ways: ReactNode;
   words: Words['account']['confirm']['form'];
 }) {
   const form = useForm(action);
@@ -57,11 +57,7 @@ export function ConfirmForm({
         />
       )}
       <SubmitButton>{words.submit}</SubmitButton>
-      {other && (
-        <Ways>
-          <a href={other}>{digits ? words.useRecoveryCode : words.useCodeApp}</a>
-        </Ways>
-      )}
+      {ways}
     </FormPage>
   );
 }
