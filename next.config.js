@@ -24,7 +24,12 @@ export default {
   productionBrowserSourceMaps: false,
   images: { unoptimized: true },
   // A megabyte pasted into a field is told so on its page; more is refused by proxy.ts.
-  experimental: { serverActions: { bodySizeLimit: '2mb' }, proxyClientMaxBodySize: '2mb' },
+  experimental: {
+    serverActions: { bodySizeLimit: '2mb' },
+    proxyClientMaxBodySize: '2mb',
+    // One style file a page: each more costs a sign-in page half a KiB of headers and lost compression.
+    cssChunking: { type: 'graph', requestCost: 100_000 },
+  },
   // Left to Node's own loader: oidc-provider keys its models by class name, which a minifier renames (docs/decisions/0004).
   serverExternalPackages: ['oidc-provider', 'better-sqlite3', '@node-rs/argon2', 'pino', 'nodemailer', 'postgres'],
   async headers() {

@@ -1,17 +1,6 @@
 // The sheet: header, margin (where one is), page (what to do), footer.
 // Here and not in the layout, so that a page's style is one file.
-// Every style, in one order: the build then makes one file of them.
 import '../globals.css';
-import './button.module.css';
-import './choice.module.css';
-import './codes.module.css';
-import './field.module.css';
-import './margin.module.css';
-import './notice.module.css';
-import './qr-code.module.css';
-import './rows.module.css';
-import './tag.module.css';
-import './waiting.module.css';
 import type { ReactNode } from 'react';
 import { paths } from '#app/paths';
 import { portal } from '#app/portal';
