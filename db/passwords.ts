@@ -24,6 +24,13 @@ export function* findCredential(tx: Tx, address: string): Script<Credential | nu
   return rows[0] ?? null;
 }
 
+/** @returns epoch milliseconds; null where no password is kept here */
+export function* findPasswordChange(tx: Tx, accountId: string): Script<number | null> {
+  const { passwords } = tx.s;
+  const rows = yield* q(tx.db.select({ at: passwords.changedAt }).from(passwords).where(eq(passwords.accountId, accountId)).limit(1));
+  return rows[0]?.at ?? null;
+}
+
 /** Makes or replaces. @param at epoch milliseconds */
 export function* setPasswordHash(tx: Tx, accountId: string, hash: string, at: number): Script<void> {
   yield* q(

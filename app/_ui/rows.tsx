@@ -55,6 +55,36 @@ export function Item({
           </p>
         ))}
       </div>
+      {action && <div className={styles.act}>{action}</div>}
+    </li>
+  );
+}
+
+/** Something that happened. @param time the hour, in words; @param at epoch milliseconds; @param lines small print under the name */
+export function Happened({
+  time,
+  at,
+  name,
+  lines,
+  action,
+}: {
+  time: string;
+  at: number;
+  name: string;
+  lines: readonly string[];
+  action?: ReactNode;
+}) {
+  return (
+    <li className={`${styles.item} ${styles.event}`}>
+      <time dateTime={new Date(at).toISOString()}>{time}</time>
+      <div>
+        <b>{name}</b>
+        {lines.map((line) => (
+          <p className="hint" key={line}>
+            {line}
+          </p>
+        ))}
+      </div>
       {action && <p className={styles.act}>{action}</p>}
     </li>
   );

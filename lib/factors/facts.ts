@@ -2,6 +2,7 @@
 import { listAnswers } from '#db/answers';
 import { findAttempts } from '#db/attempts';
 import { listFactors } from '#db/factors';
+import { findPasswordChange } from '#db/passwords';
 import { findPendingFactor } from '#db/pending-factors';
 import { listRecoveryCodes } from '#db/recovery-codes';
 import type { Script, Tx } from '#db/unit';
@@ -26,6 +27,8 @@ export interface InPlace {
   readonly recoveryCodes: { readonly left: number; readonly of: number; readonly createdAt: number } | null;
   /** When the secret answers were chosen; null when they were not. */
   readonly answeredAt: number | null;
+  /** Null where the directory does not tell. */
+  readonly passwordChangedAt: number | null;
 }
 
 export const inPlace = (portal: Pick<Portal, 'store'>, accountId: string): Promise<InPlace> =>
@@ -38,6 +41,7 @@ export const inPlace = (portal: Pick<Portal, 'store'>, accountId: string): Promi
       factors: factors.map(({ id, kind, name, createdAt, lastUsedAt, frozenAt }) => ({ id, kind, name, createdAt, lastUsedAt, frozenAt })),
       recoveryCodes: code ? { left: codes.filter((c) => c.usedAt === null).length, of: codes.length, createdAt: code.createdAt } : null,
       answeredAt: answer?.changedAt ?? null,
+      passwordChangedAt: yield* findPasswordChange(tx, accountId),
     };
   });
 
