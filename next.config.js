@@ -13,7 +13,7 @@ const locked = {
   'Content-Security-Policy': "default-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'none'",
 };
 /** Scripts and styles: a sign-in page brings nine, and has 150 KiB in all, headers included. */
-const files = { 'X-Content-Type-Options': 'nosniff', 'X-Frame-Options': 'DENY', 'Content-Security-Policy': "frame-ancestors 'none'" };
+const files = { 'X-Content-Type-Options': 'nosniff', 'X-Frame-Options': 'DENY' };
 const listed = (headers) => Object.entries(headers).map(([key, value]) => ({ key, value }));
 
 /** @type {import('next').NextConfig} */
@@ -24,12 +24,7 @@ export default {
   productionBrowserSourceMaps: false,
   images: { unoptimized: true },
   // A megabyte pasted into a field is told so on its page; more is refused by proxy.ts.
-  experimental: {
-    serverActions: { bodySizeLimit: '2mb' },
-    proxyClientMaxBodySize: '2mb',
-    // One style file a page: each more costs a sign-in page half a KiB of headers and lost compression.
-    cssChunking: { type: 'graph', requestCost: 100_000 },
-  },
+  experimental: { serverActions: { bodySizeLimit: '2mb' }, proxyClientMaxBodySize: '2mb' },
   // Left to Node's own loader: oidc-provider keys its models by class name, which a minifier renames (docs/decisions/0004).
   serverExternalPackages: ['oidc-provider', 'better-sqlite3', '@node-rs/argon2', 'pino', 'nodemailer', 'postgres'],
   async headers() {
