@@ -14,6 +14,7 @@ export const paths = {
   questions: '/account/questions',
   password: '/account/password',
   applications: '/account/applications',
+  sessions: '/account/sessions',
   activity: '/account/activity',
   help: '/help',
   accessibility: '/accessibility',

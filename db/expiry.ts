@@ -33,6 +33,8 @@ export const purges = {
     const { portalSessions: t } = tx.s;
     return deleteSome(tx, t, ['id'], or(lt(t.expiresAt, at.now), lt(t.seenAt, at.idleSessions)), limit);
   },
+  // Seen as often as the provider's session was: neither lives longer.
+  sessionBrowsers: (tx, at, limit) => deleteSome(tx, tx.s.sessionBrowsers, ['id'], lt(tx.s.sessionBrowsers.seenAt, at.idleSessions), limit),
   logoutTokens: (tx, at, limit) => deleteSome(tx, tx.s.logoutTokens, ['jti'], lt(tx.s.logoutTokens.expiresAt, at.now), limit),
   outbox(tx, at, limit) {
     const { outbox: t } = tx.s;

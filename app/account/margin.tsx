@@ -16,6 +16,7 @@ const places: readonly { readonly place: AccountPlace; readonly href: string }[]
   { place: 'questions', href: paths.questions },
   { place: 'password', href: paths.password },
   { place: 'applications', href: paths.applications },
+  { place: 'sessions', href: paths.sessions },
   { place: 'activity', href: paths.activity },
 ];
 

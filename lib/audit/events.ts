@@ -19,6 +19,8 @@ export const eventTypes = [
   'signed-in',
   'signed-out',
   'signed-out-everywhere',
+  'signed-out-other',
+  'signed-out-others',
   'app-chosen',
   'factor-added',
   'factor-renamed',

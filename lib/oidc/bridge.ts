@@ -4,6 +4,7 @@ import type { Portal } from '../portal.ts';
 import { type ShownPage, shownPage } from './hardening.ts';
 import { providerOf } from './provider.ts';
 import { textUpTo } from './request-body.ts';
+import { markOrigin } from './session-browser.ts';
 
 /** Fetches a page of the product; from this process itself outside tests. @param path with its query */
 export type FetchPage = (path: string, headers: Record<string, string>) => Promise<Response>;
@@ -48,6 +49,7 @@ async function dispatch(portal: Portal, request: Request, url: string): Promise<
   // As a mounted application sees it: oidc-provider finds its prefix in the difference.
   Object.assign(req, { originalUrl: `${issuer.pathname}${url}`, url });
   req.headers.host = issuer.host;
+  markOrigin(req, request, portal);
   for (const name of ['x-forwarded-host', 'x-forwarded-proto', 'x-forwarded-for', 'forwarded']) delete req.headers[name];
   // Made in this process, a request has a body without saying how long it is, and Koa would see none.
   if (request.body && !req.headers['content-length']) req.headers['transfer-encoding'] = 'chunked';

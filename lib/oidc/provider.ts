@@ -10,6 +10,7 @@ import { findFlow } from './flow-record.ts';
 import { hardened, referenceOf, show } from './hardening.ts';
 import { loadSigningKeys, signingKeysVersion } from './keys.ts';
 import { loadGrant, policyOf } from './policy.ts';
+import { noteBrowsers } from './session-browser.ts';
 
 /** oidc-provider counts in seconds. */
 const inSeconds = (milliseconds: number) => Math.floor(milliseconds / 1000);
@@ -244,6 +245,7 @@ async function build(portal: Portal): Promise<Held> {
     configurationOf(portal, { keys: keys as NonNullable<Configuration['jwks']>['keys'] }, fetchNow),
   );
   hardened(provider, portal);
+  noteBrowsers(provider, portal);
   return { provider, handler: provider.callback(), version: `${version} ${cookieKeyOf(portal)}`, checkedAt: portal.now() };
 }
 

@@ -61,6 +61,7 @@ describe.each(engines())('the purge on $name', ({ open }) => {
       yield* q(db.insert(s.oidcRecords).values({ ...record, id: 'endless', expiresAt: null }));
       yield* q(db.insert(s.portalSessions).values({ ...session, id: 'idle', seenAt: start, expiresAt: start + hours(12) }));
       yield* q(db.insert(s.portalSessions).values({ ...session, id: 'used', seenAt: start + hours(11), expiresAt: start + hours(12) }));
+      yield* q(db.insert(s.sessionBrowsers).values({ id: 'b', accountId, userAgent: 'x', network: null, createdAt: start, seenAt: start }));
       yield* q(db.insert(s.logoutTokens).values({ jti: 'j', expiresAt: start + minutes(5) }));
       yield* q(db.insert(s.outbox).values({ ...letter, id: 'sent', message: null, dueAt: null, sentAt: start }));
       yield* q(db.insert(s.outbox).values({ ...letter, id: 'waiting', message: bytes, dueAt: start + days(1), sentAt: null }));
@@ -92,6 +93,7 @@ describe.each(engines())('the purge on $name', ({ open }) => {
       pendingFactors: 1,
       logoutTokens: 1,
       portalSessions: 1,
+      sessionBrowsers: 1,
       oidcRecords: 1,
       emailCodes: 0,
       proofs: 0,

@@ -1,6 +1,7 @@
 // Ends every session of a person: the provider's, the portal's, and those of applications, which are told.
 import { deleteOidcRecordsOfAccount, listOidcRecordsOfAccount } from '#db/oidc-records';
 import { deletePortalSessionsOfAccount } from '#db/portal-sessions';
+import { deleteSessionBrowsersOfAccount } from '#db/session-browsers';
 import { recordEvent } from '../audit/record-event.ts';
 import { openRecord } from '../oidc/adapter.ts';
 import { announceSignOut, type SignedOut } from '../oidc/announce-sign-out.ts';
@@ -17,6 +18,7 @@ export async function signOutEverywhere(portal: Portal, member: Member): Promise
     const rows = yield* listOidcRecordsOfAccount(tx, accountId, ['Session']);
     yield* deleteOidcRecordsOfAccount(tx, accountId, models);
     yield* deletePortalSessionsOfAccount(tx, accountId);
+    yield* deleteSessionBrowsersOfAccount(tx, accountId);
     yield* recordEvent(tx, now(), member, { type: 'signed-out-everywhere', accountId, data: { sessions: rows.length } });
     return rows;
   });
