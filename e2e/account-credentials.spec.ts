@@ -134,3 +134,47 @@ test('SEC-70: after the confirmation nobody is sent elsewhere', async ({ person 
   await person.press('Continuer');
   await person.sees('Votre compte est bien protégé');
 });
+
+test('a new password is judged while it is typed, with dictionaries that come only then, and the account opens with it alone', async ({
+  person,
+  page,
+}) => {
+  await isAtHome(person);
+  const cdp = await page.context().newCDPSession(page);
+  await cdp.send('Network.enable');
+  await cdp.send('Network.setCacheDisabled', { cacheDisabled: true });
+  let bytes = 0;
+  cdp.on('Network.loadingFinished', ({ encodedDataLength }) => {
+    bytes += encodedDataLength;
+  });
+  await page.goto(`${person.world.portal}/account/password`, { waitUntil: 'networkidle' });
+  await person.sees('Changez votre mot de passe');
+  await looksRight(person);
+  expect(bytes).toBeLessThan(180 * 1024);
+  const before = bytes;
+
+  const next = page.getByLabel('Nouveau mot de passe', { exact: true });
+  const hint = page.locator('main p[role=status]');
+  await person.hands.type(next, 'court');
+  await expect(hint).toHaveText(/15 caractères/);
+  expect(bytes).toBe(before);
+  await person.hands.type(next, `${person.account.givenName} ${person.account.familyName} 2026`);
+  await expect(hint).not.toHaveText('');
+  await person.hands.type(next, 'motdepassemotdepasse');
+  await expect(hint).toHaveText(/devine/);
+  expect(bytes).toBeGreaterThan(before);
+  await person.hands.type(next, 'quarante girafes sous un parapluie jaune');
+  await expect(hint).toHaveText('Ce mot de passe résiste bien.');
+  await looksRight(person);
+
+  await person.hands.type(page.getByLabel('Mot de passe actuel', { exact: true }), person.account.password);
+  await person.press('Changer mon mot de passe');
+  await expect(page.getByText('Votre mot de passe est changé')).toBeVisible();
+
+  await page.context().clearCookies();
+  await person.opens('insermbiblio');
+  await person.givesPassword();
+  await expect(page.getByText('Adresse ou mot de passe').first()).toBeVisible();
+  await person.givesPassword('quarante girafes sous un parapluie jaune');
+  await person.sees(person.words.secondFactorTitle);
+});

@@ -122,6 +122,31 @@ for (const { name, use } of [
   });
 }
 
+test('SEC-36: who has only a passkey confirms with it before a change, and comes back to where they were', async ({ person, page }) => {
+  const authenticator = await plugIn(page);
+  await arrives(person);
+  await page.goto(`${person.world.portal}/account`);
+  await person.sees('Votre compte est bien protégé');
+  const cookie = async () => (await page.context().cookies()).find(({ name }) => name.endsWith('portal-session'))?.value;
+  const before = await cookie();
+  await page.goto(`${person.world.portal}/account/confirm?returnTo=/account/questions`);
+  await person.sees('Confirmez que c’est vous');
+  await expectAccessible(page);
+  await expectNoSidewaysScroll(page);
+  await expect(page.getByRole('main').getByRole('link', { name: 'Utiliser un code de secours' })).toBeVisible();
+  await expect(page.getByRole('main').getByRole('link', { name: 'Utiliser mon application' })).toHaveCount(0);
+
+  const { credentials } = await authenticator.cdp.send('WebAuthn.getCredentials', { authenticatorId: authenticator.id });
+  await authenticator.cdp.send('WebAuthn.clearCredentials', { authenticatorId: authenticator.id });
+  await person.press(wordsOf(person).prove);
+  await expect(page.getByText(wordsOf(person).cancelled)).toBeVisible();
+  for (const credential of credentials) await authenticator.cdp.send('WebAuthn.addCredential', { authenticatorId: authenticator.id, credential });
+  await person.press(wordsOf(person).prove);
+  await person.sees('Changez vos quatre questions secrètes');
+  // SEC-61: the session goes on under another id.
+  expect(await cookie()).not.toBe(before);
+});
+
 test('SEC-31: a security key that does not verify its owner is one factor: it completes the password, and does not replace it', async ({
   person,
   page,

@@ -1,20 +1,21 @@
-// The account's home: who I am, how well protected, what I have in place, who reads my information, and the way out of every session.
+// The account's home: how well protected, the one next thing worth doing, each place in a line, and the way out of every session.
 import { findAccount } from '#lib/accounts/facts';
+import { activityOf } from '#lib/audit/facts';
 import { listConsents } from '#lib/consent/facts';
 import { inPlace } from '#lib/factors/facts';
 import { words } from '#lib/language/language';
 import { type NextThing, protection } from '#lib/protection/rules';
+import { listSignedInBrowsers } from '#lib/sessions/open-sessions';
 import { Actions, Button, ButtonLink } from '#ui/button';
 import { Notice } from '#ui/notice';
-import { Fact, Item, Rows, Summary } from '#ui/rows';
+import { Fact, Summary } from '#ui/rows';
 import { AccountShell } from '#ui/shell';
 import { Title } from '#ui/title';
-import { Empty } from '#ui/waiting';
 import { paths } from '../paths';
 import { portal } from '../portal';
 import { requireMember } from '../session';
 import { endAllSessions } from './actions';
-import { AccountMargin } from './margin';
+import { AccountMargin, type AccountPlace } from './margin';
 
 const nextPaths = {
   'add-factor': paths.addFactor,
@@ -28,10 +29,12 @@ export default async function AccountHome({ searchParams }: { searchParams: Prom
   const { done } = await searchParams;
   const member = await requireMember(paths.account);
   const running = await portal();
-  const [account, held, consents] = await Promise.all([
+  const [account, held, consents, latest, browsers] = await Promise.all([
     findAccount(running, member.accountId),
     inPlace(running, member.accountId),
     listConsents(running, member.accountId),
+    activityOf(running, member.accountId, { limit: 1, kind: null, before: null }),
+    listSignedInBrowsers(running, member),
   ]);
   if (!account) throw new Error('A session of an account that is not there');
   const spoken = words(member.visitor.language);
@@ -44,7 +47,38 @@ export default async function AccountHome({ searchParams }: { searchParams: Prom
     running.now(),
   );
   const told = typeof done === 'string' && Object.hasOwn(home.done, done) ? home.done[done as keyof typeof home.done] : null;
-  const name = `${account.givenName} ${account.familyName}`;
+  const [happened] = latest.happenings;
+  const { verbs } = home;
+  const { activity } = spoken.account;
+  const brief: readonly { place: AccountPlace; href: string; says: string; verb: string }[] = [
+    { place: 'factors', href: paths.factors, says: factor ? home.factorsSay(factor.name, working.length) : home.factorsNone, verb: verbs.manage },
+    ...(running.settings.questions
+      ? [
+          {
+            place: 'questions' as const,
+            href: paths.questions,
+            says: held.answeredAt === null ? home.questionsNone : home.questionsChosen(held.answeredAt),
+            verb: held.answeredAt === null ? verbs.choose : verbs.change,
+          },
+        ]
+      : []),
+    {
+      place: 'password',
+      href: paths.password,
+      says: held.passwordChangedAt === null ? home.passwordSay : home.passwordChanged(held.passwordChangedAt),
+      verb: verbs.change,
+    },
+    { place: 'applications', href: paths.applications, says: home.applicationsWith(consents.length), verb: verbs.see },
+    { place: 'sessions', href: paths.sessions, says: spoken.account.sessions.signedIn(browsers.length), verb: verbs.see },
+    {
+      place: 'activity',
+      href: paths.activity,
+      says: happened
+        ? home.happened(activity.events[happened.type]({ application: happened.application, factor: happened.factor }), happened.at)
+        : activity.none,
+      verb: verbs.see,
+    },
+  ];
   return (
     <AccountShell label={spoken.account.label} margin={<AccountMargin member={member} current="home" />}>
       <Title page={home.title} />
@@ -61,55 +95,24 @@ export default async function AccountHome({ searchParams }: { searchParams: Prom
           </Actions>
         </Notice>
       )}
-      <section aria-labelledby="who">
-        <h2 id="who">{home.whoHeading}</h2>
+      <section aria-labelledby="brief">
+        <h2 id="brief">{home.briefHeading}</h2>
         <Summary>
-          <Fact name={home.name}>{name}</Fact>
-          <Fact name={home.address}>{account.address}</Fact>
-          <Fact name={home.kind}>{account.kind === 'internal' ? home.internal : home.external}</Fact>
+          {brief.map(({ place, href, says, verb }) => (
+            <Fact
+              key={place}
+              name={spoken.account.places[place]}
+              action={
+                <a href={href}>
+                  {verb}
+                  <span className="vh"> {spoken.account.places[place]}</span>
+                </a>
+              }
+            >
+              {says}
+            </Fact>
+          ))}
         </Summary>
-      </section>
-      <section aria-labelledby="factors">
-        <h2 id="factors">{home.factorsHeading}</h2>
-        {held.factors.length === 0 ? (
-          <Empty>{home.noFactors}</Empty>
-        ) : (
-          <Rows>
-            {held.factors.map((f) => (
-              <Item
-                key={f.id}
-                icon="sixFigures"
-                name={f.name}
-                lines={[home.codeApp, f.lastUsedAt === null ? home.addedNeverUsed(f.createdAt) : home.addedAndUsed(f.createdAt, f.lastUsedAt)]}
-              />
-            ))}
-            {codes && (
-              <Item icon="sheet" name={home.recoveryCodes} lines={[home.recoveryCodesLeft(codes.left, codes.of), home.codesMade(codes.createdAt)]} />
-            )}
-            {running.settings.questions && (
-              <Item
-                icon="question"
-                name={home.questions}
-                lines={[held.answeredAt === null ? home.questionsNone : home.questionsChosen(held.answeredAt)]}
-              />
-            )}
-          </Rows>
-        )}
-      </section>
-      <section aria-labelledby="applications">
-        <h2 id="applications">{home.applicationsHeading}</h2>
-        {consents.length === 0 ? (
-          <Empty>{home.noApplications}</Empty>
-        ) : (
-          <Rows>
-            <Item
-              icon="shield"
-              name={home.applicationsWith(consents.length)}
-              lines={[consents.map(({ name }) => name).join(', ')]}
-              action={<a href={paths.applications}>{home.seeApplications}</a>}
-            />
-          </Rows>
-        )}
       </section>
       <section aria-labelledby="sessions">
         <h2 id="sessions">{home.sessionsHeading}</h2>

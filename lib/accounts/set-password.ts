@@ -1,6 +1,7 @@
 // Gives an account another password, by an operator's hand; every session ends (SEC-12).
 import { recordEvent } from '../audit/record-event.ts';
 import { announceSignOut } from '../oidc/announce-sign-out.ts';
+import { isGuessable } from '../passwords/estimator.ts';
 import { judgePassword, type PasswordProblem } from '../passwords/rules.ts';
 import type { Portal } from '../portal.ts';
 import { done, type Result, refused } from '../result.ts';
@@ -9,9 +10,15 @@ import type { Operator } from '../visitor.ts';
 import type { Account } from './facts.ts';
 
 /** Throws Busy or DirectoryUnavailable; the password is then the old one. */
-export async function setPassword(portal: Portal, operator: Operator, account: Account, plain: string): Promise<Result<null, PasswordProblem>> {
+export async function setPassword(
+  portal: Portal,
+  operator: Operator,
+  account: Account,
+  plain: string,
+): Promise<Result<null, PasswordProblem | 'password-guessable'>> {
   const weak = judgePassword(plain, account);
   if (weak) return refused(weak);
+  if (isGuessable(plain, account)) return refused({ code: 'password-guessable', field: 'password' });
   await portal.directory.setPassword(account.id, plain);
   const now = portal.now();
   const ended = await portal.store.unit(account.id, function* (tx) {

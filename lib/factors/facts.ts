@@ -24,7 +24,7 @@ export interface InPlace {
     readonly frozenAt: number | null;
   }[];
   /** Null when no set was ever kept. */
-  readonly recoveryCodes: { readonly left: number; readonly of: number; readonly createdAt: number } | null;
+  readonly recoveryCodes: { readonly left: number; readonly of: number; readonly createdAt: number; readonly lastUsedAt: number | null } | null;
   /** When the secret answers were chosen; null when they were not. */
   readonly answeredAt: number | null;
   /** Null where the directory does not tell. */
@@ -37,9 +37,12 @@ export const inPlace = (portal: Pick<Portal, 'store'>, accountId: string): Promi
     const codes = yield* listRecoveryCodes(tx, accountId);
     const [answer] = yield* listAnswers(tx, accountId);
     const [code] = codes;
+    const used = codes.flatMap(({ usedAt }) => (usedAt === null ? [] : [usedAt]));
     return {
       factors: factors.map(({ id, kind, name, createdAt, lastUsedAt, frozenAt }) => ({ id, kind, name, createdAt, lastUsedAt, frozenAt })),
-      recoveryCodes: code ? { left: codes.filter((c) => c.usedAt === null).length, of: codes.length, createdAt: code.createdAt } : null,
+      recoveryCodes: code
+        ? { left: codes.length - used.length, of: codes.length, createdAt: code.createdAt, lastUsedAt: used.length > 0 ? Math.max(...used) : null }
+        : null,
       answeredAt: answer?.changedAt ?? null,
       passwordChangedAt: yield* findPasswordChange(tx, accountId),
     };

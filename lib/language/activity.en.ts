@@ -15,8 +15,9 @@ export const englishActivity: typeof frenchActivity = {
   none: 'Nothing to show here.',
   older: 'See older lines',
   newest: 'Back to the newest',
-  day: englishMoments.day,
-  when: (at, browser) => (browser ? `${englishMoments.time(at)}. ${browser.browser} on ${browser.system}.` : `${englishMoments.time(at)}.`),
+  day: englishMoments.dayHeading,
+  time: englishMoments.time,
+  from: (browser) => `${browser.browser} on ${browser.system}.`,
   byOthers: 'Done by the helpdesk or an administrator.',
   events: {
     'password-right': () => 'Password entered',

@@ -23,10 +23,9 @@ export const frenchActivity = {
   none: 'Rien à montrer ici.',
   older: 'Voir les lignes plus anciennes',
   newest: 'Revenir aux plus récentes',
-  day: frenchMoments.day,
-  /** @param browser null when it is not known */
-  when: (at: number, browser: { readonly browser: string; readonly system: string } | null) =>
-    browser ? `${frenchMoments.time(at)}. ${browser.browser} sur ${browser.system}.` : `${frenchMoments.time(at)}.`,
+  day: frenchMoments.dayHeading,
+  time: frenchMoments.time,
+  from: (browser: { readonly browser: string; readonly system: string }) => `${browser.browser} sur ${browser.system}.`,
   byOthers: 'Fait par l’assistance ou un administrateur.',
   events: {
     'password-right': () => 'Mot de passe saisi',

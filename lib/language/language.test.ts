@@ -1,5 +1,6 @@
 // Both languages, as a reader meets them: which one, French typography, the words we don't use, one text for every sign-in failure.
 import { expect, test } from 'vitest';
+import { hours } from '../duration.ts';
 import type { Problem } from '../result.ts';
 import { languageOf, languages, problemSentence, words } from './language.ts';
 import { problemCodes } from './problems.ts';
@@ -79,6 +80,12 @@ test('hours and dates are Paris time, as the language writes them', () => {
   expect(french.dayAndTime(moment)).toBe(`jeudi 12${thin}mars 2026 à 14${thin}h${thin}02`);
   expect(french.day(Date.UTC(2026, 4, 1))).toBe(`1er${thin}mai 2026`);
   expect(french.time(Date.UTC(2026, 6, 1, 6, 5))).toBe(`8${thin}h${thin}05`);
+  expect(french.dayHeading(moment, moment + hours(8))).toBe(`Aujourd’hui, jeudi 12${thin}mars`);
+  expect(french.dayHeading(moment, moment + hours(10))).toBe(`Hier, jeudi 12${thin}mars`);
+  expect(french.dayHeading(moment, moment + hours(48))).toBe(`Jeudi 12${thin}mars`);
+  expect(french.dayHeading(moment, moment + hours(24 * 365))).toBe(`Jeudi 12${thin}mars 2026`);
+  expect(english.dayHeading(moment, moment)).toBe('Today, Thursday 12 March');
+  expect(english.dayHeading(moment, moment + hours(24))).toBe('Yesterday, Thursday 12 March');
   expect(english.time(moment)).toBe('14:02');
   expect(english.dayAndTime(moment)).toBe('Thursday 12 March 2026 at 14:02');
 });

@@ -2,7 +2,8 @@
 import { activityKinds } from '#lib/audit/events';
 import { activityOf, type Happening } from '#lib/audit/facts';
 import { words } from '#lib/language/language';
-import { Item, LinkRows, Rows } from '#ui/rows';
+import { Actions } from '#ui/button';
+import { Happened, LinkRows, Rows } from '#ui/rows';
 import { AccountShell } from '#ui/shell';
 import { Title } from '#ui/title';
 import { Empty } from '#ui/waiting';
@@ -21,12 +22,14 @@ export default async function ActivityPage({ searchParams }: { searchParams: Pro
   const member = await requireMember(paths.activity);
   const kind = activityKinds.find((k) => k === query.kind) ?? null;
   const before = typeof query.before === 'string' && isEventId.test(query.before) ? query.before : null;
-  const { happenings, more } = await activityOf(await portal(), member.accountId, { limit: eventsPerPage, kind, before });
+  const running = await portal();
+  const { happenings, more } = await activityOf(running, member.accountId, { limit: eventsPerPage, kind, before });
   const spoken = words(member.visitor.language).account;
   const { activity: said } = spoken;
+  const now = running.now();
   const days = new Map<string, Happening[]>();
   for (const happening of happenings) {
-    const day = said.day(happening.at);
+    const day = said.day(happening.at, now);
     days.set(day, [...(days.get(day) ?? []), happening]);
   }
   return (
@@ -38,17 +41,21 @@ export default async function ActivityPage({ searchParams }: { searchParams: Pro
         {said.unknown} <a href={paths.help}>{said.help}</a>
       </p>
       <nav aria-label={said.filter}>
-        <p>
-          {said.filter}
-          {[null, ...activityKinds].map((k) => (
-            <span key={k}>
-              {' '}
-              <a href={activityPath(k, null)} aria-current={k === kind ? 'true' : undefined}>
-                {k === null ? said.all : said.kinds[k]}
+        <Actions>
+          <span>{said.filter}</span>
+          {[null, ...activityKinds].map((k) => {
+            const name = k === null ? said.all : said.kinds[k];
+            return k === kind ? (
+              <b key={k} aria-current="true">
+                {name}
+              </b>
+            ) : (
+              <a key={k} href={activityPath(k, null)}>
+                {name}
               </a>
-            </span>
-          ))}
-        </p>
+            );
+          })}
+        </Actions>
       </nav>
       {happenings.length === 0 && <Empty>{said.none}</Empty>}
       {[...days].map(([day, ofDay], i) => (
@@ -56,10 +63,12 @@ export default async function ActivityPage({ searchParams }: { searchParams: Pro
           <h2 id={`day-${i}`}>{day}</h2>
           <Rows>
             {ofDay.map((h) => (
-              <Item
+              <Happened
                 key={h.id}
+                time={said.time(h.at)}
+                at={h.at}
                 name={said.events[h.type]({ application: h.application, factor: h.factor })}
-                lines={[said.when(h.at, h.browser), ...(h.byOthers ? [said.byOthers] : [])]}
+                lines={[...(h.browser ? [said.from(h.browser)] : []), ...(h.byOthers ? [said.byOthers] : [])]}
               />
             ))}
           </Rows>

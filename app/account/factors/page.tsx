@@ -62,7 +62,7 @@ export default async function FactorsPage({ searchParams }: { searchParams: Prom
         <Item
           icon="sheet"
           name={home.recoveryCodes}
-          lines={codes ? [home.recoveryCodesLeft(codes.left, codes.of), home.codesMade(codes.createdAt)] : [said.noCodes]}
+          lines={codes ? [home.recoveryCodesLeft(codes.left, codes.of), home.codesMade(codes.createdAt, codes.lastUsedAt)] : [said.noCodes]}
           action={
             <a href={paths.recoveryCodes}>
               {said.makeCodes}
@@ -74,7 +74,7 @@ export default async function FactorsPage({ searchParams }: { searchParams: Prom
       <Actions>
         <ButtonLink href={paths.addFactor}>{said.add}</ButtonLink>
         <ButtonLink kind="secondary" href={paths.addPasskey}>
-          {spoken.enrol.passkey.title}
+          {said.addPasskey}
         </ButtonLink>
         {apps.length > 0 && (
           <ButtonLink kind="secondary" href={paths.changePhone}>
