@@ -3,30 +3,11 @@
 import { type FormEvent, type ReactNode, startTransition, useState } from 'react';
 import type { FormAction } from '#app/form-state';
 import type { Words } from '#lib/language/fr';
+import { answerOf, credentialForm, whyNot } from './credential';
 import { FormPage, useForm } from './form-page';
 import { Notice } from './notice';
 import { useScript } from './script';
 import { SubmitButton } from './submit-button';
-
-/** Why the browser gave nothing, as the name of its sentence. Browsers tell little, so as not to tell what keys a person has. */
-export function whyNot(error: unknown): 'cancelled' | 'alreadyThere' | 'unsupported' {
-  const named = (error as { cause?: { name?: string } } | null)?.cause?.name ?? (error as { name?: string } | null)?.name;
-  if (named === 'InvalidStateError') return 'alreadyThere';
-  return typeof PublicKeyCredential === 'undefined' ? 'unsupported' : 'cancelled';
-}
-
-/** Asks the authenticator; the library comes only now. @param making whether a passkey is made, or one proven. @returns the answer as JSON */
-export async function answerOf(question: string, making: boolean): Promise<string> {
-  const { startAuthentication, startRegistration } = await import('@simplewebauthn/browser');
-  const optionsJSON = JSON.parse(question);
-  return JSON.stringify(await (making ? startRegistration({ optionsJSON }) : startAuthentication({ optionsJSON })));
-}
-
-/** @param data what goes with the answer */
-export const credentialForm = (answer: string, data = new FormData()) => {
-  data.set('credential', answer);
-  return data;
-};
 
 /** @param ask the question; null when the page is no longer of its time @param making whether a passkey is made, or one proven */
 export function PasskeyForm({

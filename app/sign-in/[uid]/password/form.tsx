@@ -1,7 +1,8 @@
 'use client';
 import { lazy, Suspense } from 'react';
 import type { Words } from '#lib/language/fr';
-import { Actions, Ways } from '#ui/button';
+import { Actions, Button, Ways } from '#ui/button';
+import { ErrorSummary } from '#ui/error-summary';
 import { Field } from '#ui/field';
 import { FormPage, useForm } from '#ui/form-page';
 import { PasswordField } from '#ui/password-field';
@@ -32,6 +33,7 @@ export function PasswordForm({
   passkey: { action: FormAction; ask: () => Promise<string | null>; words: Pick<Words['passkeys'], 'cancelled' | 'unsupported'> };
 }) {
   const form = useForm(action);
+  const passkeyForm = useForm(passkey.action);
   const script = useScript();
   return (
     <FormPage
@@ -61,7 +63,7 @@ export function PasswordForm({
       </Actions>
       {script && (
         <Suspense>
-          <PasskeySignIn {...passkey} label={words.passkey} />
+          <PasskeySignIn form={passkeyForm} ask={passkey.ask} words={passkey.words} label={words.passkey} kit={{ Actions, Button, ErrorSummary }} />
         </Suspense>
       )}
       <Ways>

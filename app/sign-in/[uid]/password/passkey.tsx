@@ -2,11 +2,10 @@
 // Signing in without an address: the button, and the passkeys that the browser offers in the address field. Comes by itself, after the page.
 import { startTransition, useEffect, useState } from 'react';
 import type { Words } from '#lib/language/fr';
-import { Actions, Button } from '#ui/button';
-import { ErrorSummary } from '#ui/error-summary';
-import { useForm } from '#ui/form-page';
-import { answerOf, credentialForm, whyNot } from '#ui/passkey-form';
-import type { FormAction } from '../../../form-state';
+import type { Actions, Button } from '#ui/button';
+import { answerOf, credentialForm, whyNot } from '#ui/credential';
+import type { ErrorSummary } from '#ui/error-summary';
+import type { Form } from '#ui/form-page';
 
 /** In milliseconds: before the question expires, another takes its place. */
 const askAgainAfter = 270_000;
@@ -32,18 +31,20 @@ async function offered(ask: () => Promise<string | null>, signal: AbortSignal): 
   }
 }
 
+/** @param kit components come from the page: brought along here, their style would be a file of its own, for every page */
 export function PasskeySignIn({
-  action,
+  form,
   ask,
   label,
   words,
+  kit,
 }: {
-  action: FormAction;
+  form: Form;
   ask: () => Promise<string | null>;
   label: string;
   words: Pick<Words['passkeys'], 'cancelled' | 'unsupported'>;
+  kit: { Actions: typeof Actions; Button: typeof Button; ErrorSummary: typeof ErrorSummary };
 }) {
-  const form = useForm(action);
   const [busy, setBusy] = useState(false);
   const [found, setFound] = useState<{ why: ReturnType<typeof whyNot> | null; looks: number }>({ why: null, looks: 0 });
   const [round, setRound] = useState(0);
@@ -91,12 +92,12 @@ export function PasskeySignIn({
     : form.state.problems;
   return (
     <>
-      <Actions>
-        <Button type="button" kind="secondary" aria-disabled={busy || form.pending || undefined} onClick={begin}>
+      <kit.Actions>
+        <kit.Button type="button" kind="secondary" aria-disabled={busy || form.pending || undefined} onClick={begin}>
           {label}
-        </Button>
-      </Actions>
-      <ErrorSummary problems={problems} attempt={attempt + found.looks} />
+        </kit.Button>
+      </kit.Actions>
+      <kit.ErrorSummary problems={problems} attempt={attempt + found.looks} />
     </>
   );
 }
