@@ -85,7 +85,7 @@ export function Happened({
           </p>
         ))}
       </div>
-      {action && <p className={styles.act}>{action}</p>}
+      {action && <div className={styles.act}>{action}</div>}
     </li>
   );
 }
