@@ -154,6 +154,7 @@ test.describe('Ways past the guards', () => {
     const stranger = await playwright.request.newContext();
     const paths = [
       '/account',
+      '/account/sessions',
       '/account/applications/cloud/withdraw',
       enrolPath(uid, 'scan-code'),
       recoveryCodesFilePath(uid),
@@ -245,6 +246,7 @@ test.describe('What every answer carries', () => {
     '/account',
     '/account/sign-in',
     '/account/sign-out',
+    '/account/sessions',
     '/account/applications/cloud/withdraw',
     '/accessibility',
     '/help',
@@ -485,6 +487,7 @@ test.describe('Input that no page sends', () => {
     for (const path of [
       new URL(page.url).pathname,
       '/account',
+      '/account/sessions',
       '/oidc/auth',
       '/oidc/token',
       '/oidc/session/end/confirm',
