@@ -160,7 +160,7 @@ test('a new password is judged while it is typed, with dictionaries that come on
   expect(bytes).toBe(before);
   await person.hands.type(next, `${person.account.givenName} ${person.account.familyName} 2026`);
   await expect(hint).not.toHaveText('');
-  await person.hands.type(next, 'motdepassemotdepasse');
+  await person.hands.type(next, 'Les quatre lapins mangent');
   await expect(hint).toHaveText(/devine/);
   expect(bytes).toBeGreaterThan(before);
   await person.hands.type(next, 'quarante girafes sous un parapluie jaune');
@@ -174,7 +174,7 @@ test('a new password is judged while it is typed, with dictionaries that come on
   await page.context().clearCookies();
   await person.opens('insermbiblio');
   await person.givesPassword();
-  await expect(page.getByText('Adresse ou mot de passe').first()).toBeVisible();
+  await expect(page.getByText('Adresse e-mail ou mot de passe').first()).toBeVisible();
   await person.givesPassword('quarante girafes sous un parapluie jaune');
   await person.sees(person.words.secondFactorTitle);
 });
