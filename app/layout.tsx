@@ -27,38 +27,8 @@ export default async function Layout({ children }: { children: ReactNode }) {
   );
 }
 
+/** All but the words that pages hand to their buttons themselves. */
 function kitWordsOf(spoken: Language): KitWords {
-  const {
-    copied,
-    notCopied,
-    error,
-    errorTitle,
-    hide,
-    passwordHidden,
-    passwordShown,
-    show,
-    thePassword,
-    onePoint,
-    points,
-    waiting,
-    proof,
-    proofHint,
-  } = words(spoken).kit;
-  return {
-    language: spoken,
-    copied,
-    notCopied,
-    error,
-    errorTitle,
-    hide,
-    passwordHidden,
-    passwordShown,
-    show,
-    thePassword,
-    onePoint,
-    points,
-    waiting,
-    proof,
-    proofHint,
-  };
+  const { copy, print, download, ...said } = words(spoken).kit;
+  return { ...said, language: spoken };
 }
