@@ -13,6 +13,7 @@ import { findPortalSession } from '#lib/sessions/facts';
 import { dropPortalSession, startPortalSession } from '#lib/sessions/portal-session';
 import { tellNextAuth } from '#lib/settings';
 import { paths, problemPath } from './paths';
+import { visitor } from './visitor';
 
 const isSecure = ({ settings }: Portal) => settings.origin.startsWith('https:');
 
@@ -48,6 +49,7 @@ function optionsOf(portal: Portal, cookie: string | undefined): AuthOptions {
     async createSession(session) {
       if (!proven) throw new Error('A session without a sign-in.');
       const { claims, idToken } = proven;
+      const { userAgent, network } = await visitor();
       await startPortalSession(portal, {
         token: session.sessionToken,
         accountId: session.userId,
@@ -55,6 +57,8 @@ function optionsOf(portal: Portal, cookie: string | undefined): AuthOptions {
         idToken,
         acr: claims.acr ?? null,
         authenticatedAt: claims.auth_time === undefined ? portal.now() : seconds(claims.auth_time),
+        userAgent,
+        network,
       });
       return session;
     },

@@ -1,5 +1,5 @@
 // Rows of what people agreed that applications receive.
-import { and, asc, eq } from 'drizzle-orm';
+import { and, asc, eq, isNull, lte, or } from 'drizzle-orm';
 import type { Schema } from './schema.ts';
 import { q, type Script, type Tx } from './unit.ts';
 
@@ -24,8 +24,8 @@ export function* listConsentRows(tx: Tx, accountId: string): Script<ConsentRow[]
   return yield* q(tx.db.select().from(consents).where(eq(consents.accountId, accountId)).orderBy(asc(consents.givenAt), asc(consents.applicationId)));
 }
 
-/** Makes or replaces. */
-export function* setConsent(tx: Tx, row: ConsentRow): Script<void> {
+/** Makes or replaces all but `lastUsedAt`. */
+export function* setConsent(tx: Tx, row: Omit<ConsentRow, 'lastUsedAt'>): Script<void> {
   const { consents } = tx.s;
   const { accountId: _, applicationId: __, ...rest } = row;
   yield* q(
@@ -33,6 +33,18 @@ export function* setConsent(tx: Tx, row: ConsentRow): Script<void> {
       .insert(consents)
       .values(row)
       .onConflictDoUpdate({ target: [consents.accountId, consents.applicationId], set: rest }),
+  );
+}
+
+/** Notes that the application was given a token; writes nothing when it was after `unless`. Epoch milliseconds. */
+export function* setConsentUsed(tx: Tx, accountId: string, applicationId: string, at: number, unless: number): Script<void> {
+  const { consents: t } = tx.s;
+  const before = or(isNull(t.lastUsedAt), lte(t.lastUsedAt, unless));
+  yield* q(
+    tx.db
+      .update(t)
+      .set({ lastUsedAt: at })
+      .where(and(eq(t.accountId, accountId), eq(t.applicationId, applicationId), before)),
   );
 }
 

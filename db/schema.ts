@@ -254,6 +254,8 @@ export const describe = (k: typeof kit) => {
       scopes: k.json<string[]>().notNull(),
       givenAt: k.instant().notNull(),
       expiresAt: k.instant().notNull(),
+      /** When the application was last given a token for this person, to the minute; null until then. */
+      lastUsedAt: k.instant(),
     },
     (t) => [k.primaryKey({ columns: [t.accountId, t.applicationId] })],
   );
@@ -328,6 +330,9 @@ export const describe = (k: typeof kit) => {
       expiresAt: k.instant().notNull(),
       /** When a factor was last proven in this session: what a change of a credential asks for. */
       provenAt: k.instant(),
+      /** The browser as it was when it signed in, for its owner to recognise it: this session may outlive the provider's. */
+      userAgent: k.text(),
+      network: k.text(),
     },
     (t) => [
       k.index('portal_sessions_account').on(t.accountId),

@@ -18,7 +18,16 @@ beforeEach(async () => {
   const { tokens } = await world.signIn(browser, claire, 'cloud');
   accessToken = tokens.access_token;
   const authenticatedAt = world.portal.now();
-  await startPortalSession(world.portal, { token: 'token', accountId: claire.id, sid: null, idToken: null, acr: null, authenticatedAt });
+  await startPortalSession(world.portal, {
+    token: 'token',
+    accountId: claire.id,
+    sid: null,
+    idToken: null,
+    acr: null,
+    authenticatedAt,
+    userAgent: null,
+    network: null,
+  });
 });
 afterEach(() => endWorld(world));
 

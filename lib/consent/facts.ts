@@ -20,6 +20,8 @@ export interface GivenConsent extends RememberedConsent {
   readonly name: string;
   /** Epoch milliseconds. */
   readonly givenAt: number;
+  /** When it was last given a token, to the minute; null until then. */
+  readonly lastUsedAt: number | null;
 }
 
 /** Those that stand, the oldest first. */

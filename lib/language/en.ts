@@ -440,6 +440,7 @@ export const en: Words = {
       noApplications: 'No application reads your information. Those you agree to will appear here.',
       reads: (claims) => `Reads: ${claims.map((c) => c.charAt(0).toLowerCase() + c.slice(1)).join(', ')}`,
       agreed: (given, until) => `Agreed on ${at.day(given)}, until ${at.day(until)}`,
+      used: (when) => (when === null ? 'Not used yet' : `Last used: ${at.dayAndTime(when)}`),
       withdraw: 'Withdraw',
       sessionsHeading: 'Sessions',
       sessionsLead: 'If you left a session open somewhere else, end them all.',

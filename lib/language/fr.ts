@@ -471,6 +471,7 @@ export const fr = {
       noApplications: 'Aucune application ne lit vos informations. Les accords que vous donnerez apparaîtront ici.',
       reads: (claims: readonly string[]) => `Lit : ${enumerate(claims)}`,
       agreed: (given: number, until: number) => `Accord donné le ${at.day(given)}, valable jusqu’au ${at.day(until)}`,
+      used: (when: number | null) => (when === null ? 'Pas encore utilisé' : `Dernière utilisation : ${at.dayAndTime(when)}`),
       withdraw: 'Retirer',
       sessionsHeading: 'Sessions',
       sessionsLead: 'Si vous avez laissé une session ouverte ailleurs, fermez-les toutes.',

@@ -1,5 +1,6 @@
 // Keeps oidc-provider's records in our store: ids hashed, because they often are the token itself, and payloads sealed for their place.
 import { type Adapter, type AdapterPayload, errors } from 'oidc-provider';
+import { setConsentUsed } from '#db/consents';
 import {
   deleteOidcRecord,
   deleteOidcRecordsOfGrant,
@@ -10,7 +11,7 @@ import {
   setOidcRecordConsumed,
 } from '#db/oidc-records';
 import { findApplication } from '../applications/facts.ts';
-import { days, seconds } from '../duration.ts';
+import { days, minutes, seconds } from '../duration.ts';
 import type { Portal } from '../portal.ts';
 import { digest } from '../secrets.ts';
 import { clientOf } from './client.ts';
@@ -23,6 +24,9 @@ const ofGrant = new Set(['AccessToken', 'AuthorizationCode', 'RefreshToken']);
 /** A flow that is over stays for a day: whoever comes back to it is told that it is, and the way to the application. */
 const flow = 'Interaction';
 const remembered = days(1);
+
+/** How exactly it is known when an application was last given a token. */
+const usedEvery = minutes(1);
 
 /** What a record's sealed payload is bound to. @param id hashed */
 export const oidcSeal = (model: string, id: string) => `oidc:${model}:${id}`;
@@ -67,6 +71,8 @@ function recordAdapter(portal: Needs, model: string): Adapter {
       await store.unit(hash, function* (tx) {
         const kept = model === 'Session' ? withAuthorizations(payload, yield* findOidcRecord(tx, model, hash)) : payload;
         yield* setOidcRecord(tx, { ...row, payload: secrets.seal(oidcSeal(model, hash), JSON.stringify(kept)) });
+        const { accountId, applicationId } = row;
+        if (model === 'AccessToken' && accountId && applicationId) yield* setConsentUsed(tx, accountId, applicationId, now(), now() - usedEvery);
       });
     },
     find: async (id) => opened(await store.read((tx) => findOidcRecord(tx, model, digest(id)))),

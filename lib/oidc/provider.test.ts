@@ -4,6 +4,7 @@ import { decodeProtectedHeader } from 'jose';
 import * as client from 'openid-client';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { setAccountStatus } from '../accounts/set-account-status.ts';
+import { listConsents } from '../consent/facts.ts';
 import { minutes, seconds } from '../duration.ts';
 import { type TestAccount, testAccount, testOperator } from '../portal.testing.ts';
 import {
@@ -429,6 +430,27 @@ describe('Beyond the plan', () => {
     expect(await refusal(client.refreshTokenGrant(cloud, tokens.refresh_token ?? ''))).toBe('invalid_grant');
     expect(await refusal(client.refreshTokenGrant(cloud, second.refresh_token ?? ''))).toBe('invalid_grant');
     expect((await userinfo(second.access_token)).status).toBe(401);
+  });
+
+  test('an agreement knows when its application was last given a token, to the minute', async () => {
+    const used = async () => (await listConsents(world.portal, claire.id)).map(({ applicationId, lastUsedAt }) => [applicationId, lastUsedAt]);
+    const start = world.portal.now();
+    const { tokens } = await world.signIn(browser, claire, 'cloud', { scope: 'openid offline_access', prompt: 'consent' });
+    await world.signIn(browser, claire, 'share');
+    expect(await used()).toEqual([
+      ['cloud', start],
+      ['share', start],
+    ]);
+    const cloud = await world.application('cloud');
+    world.advance(seconds(59));
+    const second = await client.refreshTokenGrant(cloud, tokens.refresh_token ?? '');
+    expect((await used())[0]).toEqual(['cloud', start]);
+    world.advance(seconds(1));
+    await client.refreshTokenGrant(cloud, second.refresh_token ?? '');
+    expect(await used()).toEqual([
+      ['cloud', start + minutes(1)],
+      ['share', start],
+    ]);
   });
 
   test('SEC-84: of two refreshes with one token at once, at most one gets tokens, and the family dies', async () => {

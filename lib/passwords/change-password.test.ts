@@ -17,7 +17,16 @@ beforeEach(async () => {
   portal = await testPortal();
   claire = await testAccount(portal);
   for (const token of ['this browser', 'another browser'])
-    await startPortalSession(portal, { token, accountId: claire.id, sid: token, idToken: null, acr: null, authenticatedAt: portal.now() });
+    await startPortalSession(portal, {
+      token,
+      accountId: claire.id,
+      sid: token,
+      idToken: null,
+      acr: null,
+      authenticatedAt: portal.now(),
+      userAgent: null,
+      network: null,
+    });
   member = mint<RecentlyProven>({ accountId: claire.id, sessionId: digest('this browser'), provenAt: portal.now(), visitor: testVisitor });
 });
 afterEach(() => portal.close());

@@ -47,7 +47,16 @@ async function signsIn(account: TestAccount, token: string, application = 'share
   const browser = world.browser();
   const { tokens } = await world.signIn(browser, account, application, query);
   const sid = String(JSON.parse(Buffer.from((tokens.id_token ?? '').split('.')[1] ?? '', 'base64url').toString()).sid);
-  await startPortalSession(world.portal, { token, accountId: account.id, sid, idToken: null, acr: null, authenticatedAt: world.portal.now() });
+  await startPortalSession(world.portal, {
+    token,
+    accountId: account.id,
+    sid,
+    idToken: null,
+    acr: null,
+    authenticatedAt: world.portal.now(),
+    userAgent: safari,
+    network: '198.51.100.0/24',
+  });
   return { browser, accessToken: tokens.access_token, portalSession: digest(token) };
 }
 
@@ -143,6 +152,8 @@ describe('What ends', () => {
     const { db, s } = world.portal.store;
     await db.delete(s.oidcRecords);
     const [, other] = await list();
+    // What was noted of its browser at sign-in is all that is left.
+    expect(other).toMatchObject({ browser: { browser: 'Safari', system: 'iPhone' }, network: '198.51.100.0/24' });
     expect(await list()).toHaveLength(2);
     expect(await endOneSession(world.portal, member, other?.id ?? '')).toBe(true);
     expect(await portalSessions()).toEqual([here.portalSession]);

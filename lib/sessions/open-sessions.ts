@@ -81,7 +81,8 @@ export async function listSignedInBrowsers(portal: Portal, { accountId, sessionI
     .filter(lives)
     .map(({ id, browser, portalSessions, startedAt, seenAt }) => {
       const current = portalSessions.some((row) => row.id === sessionId);
-      const { userAgent, network } = current ? visitor : (browser ?? { userAgent: null, network: null });
+      // The portal's own session may outlive the provider's, and what was noted with it.
+      const { userAgent, network } = current ? visitor : (browser ?? portalSessions[0] ?? { userAgent: null, network: null });
       return { id, browser: browserOf(userAgent), network, startedAt, seenAt, current };
     })
     .sort((a, b) => Number(b.current) - Number(a.current) || b.seenAt - a.seenAt);

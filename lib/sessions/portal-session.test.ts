@@ -19,7 +19,16 @@ describe.each(engines())('$name', (engine) => {
 
   const start = async (sid: string | null = 'a sid') => {
     const token = randomToken(256);
-    await startPortalSession(portal, { token, accountId: claire.id, sid, idToken: 'the id token', acr: 'mfa', authenticatedAt: portal.now() });
+    await startPortalSession(portal, {
+      token,
+      accountId: claire.id,
+      sid,
+      idToken: 'the id token',
+      acr: 'mfa',
+      authenticatedAt: portal.now(),
+      userAgent: null,
+      network: null,
+    });
     return token;
   };
   const found = async (token: string) => (await findPortalSession(portal, token)) !== null;
@@ -60,7 +69,16 @@ describe.each(engines())('$name', (engine) => {
   test('SEC-62: it is no younger than the sign-in that it came from', async () => {
     const token = randomToken(256);
     const authenticatedAt = portal.now() - hours(12) + minutes(5);
-    await startPortalSession(portal, { token, accountId: claire.id, sid: null, idToken: null, acr: null, authenticatedAt });
+    await startPortalSession(portal, {
+      token,
+      accountId: claire.id,
+      sid: null,
+      idToken: null,
+      acr: null,
+      authenticatedAt,
+      userAgent: null,
+      network: null,
+    });
     portal.clock.advance(minutes(5));
     expect(await found(token)).toBe(false);
   });

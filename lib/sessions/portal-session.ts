@@ -34,10 +34,13 @@ export interface NewPortalSession {
   readonly acr: string | null;
   /** Epoch milliseconds. */
   readonly authenticatedAt: number;
+  readonly userAgent: string | null;
+  /** Truncated. */
+  readonly network: string | null;
 }
 
 export async function startPortalSession({ store, secrets, settings, now }: Portal, session: NewPortalSession): Promise<void> {
-  const { token, accountId, sid, idToken, acr, authenticatedAt } = session;
+  const { token, accountId, sid, idToken, acr, authenticatedAt, userAgent, network } = session;
   const id = digest(token);
   const at = now();
   const row = {
@@ -53,6 +56,8 @@ export async function startPortalSession({ store, secrets, settings, now }: Port
     provenAt: acr === acrValues[1] ? authenticatedAt : null,
     // Counted from the person's proofs, not from the portal's own start: the provider's session ends then as well.
     expiresAt: authenticatedAt + settings.policy.session.overall,
+    userAgent,
+    network,
   };
   await store.unit(accountId, function* (tx) {
     yield* insertPortalSession(tx, row);

@@ -34,6 +34,7 @@ export default async function ApplicationsPage() {
                 lines={[
                   home.reads(claimsToShow(consent.scopes).map((claim) => spoken.claims[claim])),
                   home.agreed(consent.givenAt, consent.expiresAt),
+                  home.used(consent.lastUsedAt),
                 ]}
                 action={
                   <a href={withdrawPath(consent.applicationId)}>
