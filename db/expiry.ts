@@ -45,6 +45,8 @@ export const purges = {
     const { signingKeys: t } = tx.s;
     return deleteSome(tx, t, ['kid'], and(isNotNull(t.retiredAt), lt(t.retiredAt, at.signingKeys)), limit);
   },
+  disavowals: (tx, at, limit) => deleteSome(tx, tx.s.disavowals, ['id'], lt(tx.s.disavowals.expiresAt, at.now), limit),
+  cases: (tx, at, limit) => deleteSome(tx, tx.s.cases, ['id'], lt(tx.s.cases.closedAt, at.events), limit),
   *events(tx, at, limit) {
     const { events: t } = tx.s;
     // Ids are in order of time: looking at the oldest few spares an index on `at`.

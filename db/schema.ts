@@ -411,6 +411,52 @@ export const describe = (k: typeof kit) => {
     (t) => [k.index('events_account').on(t.accountId, t.id), k.index('events_type').on(t.type, t.id)],
   );
 
+  /**
+   * « Ce n’était pas moi » in a notice: a link for one purpose, about one event. It takes access away and never gives any. Dies at
+   * `expiresAt`, seven days after the notice.
+   */
+  const disavowals = k.table(
+    'disavowals',
+    {
+      /** SHA-256 of the link's 256 random bits. */
+      id: k.text().primaryKey(),
+      accountId: k
+        .text()
+        .notNull()
+        .references(() => accounts.id, { onDelete: 'cascade' }),
+      /** The event that the notice told of: what it was decides what the link does. */
+      eventId: k.text().notNull(),
+      createdAt: k.instant().notNull(),
+      expiresAt: k.instant().notNull(),
+      usedAt: k.instant(),
+    },
+    (t) => [k.index('disavowals_account').on(t.accountId), k.index('disavowals_expiry').on(t.expiresAt)],
+  );
+
+  /** What the helpdesk must look at: an event that its owner disowned, or a call for help. Dies a year after it was closed. */
+  const cases = k.table(
+    'cases',
+    {
+      /** Eight characters, to be read out on the telephone. */
+      id: k.text().primaryKey(),
+      accountId: k
+        .text()
+        .notNull()
+        .references(() => accounts.id, { onDelete: 'cascade' }),
+      kind: k.oneOf(['not-me', 'help']).notNull(),
+      /** The event disowned: one case for each. Null for a call for help. */
+      eventId: k.text(),
+      /** What was done at once, e.g. which factor was frozen; never a secret. */
+      note: k.json<Record<string, unknown>>().notNull(),
+      openedAt: k.instant().notNull(),
+      /** The agent's account. */
+      takenBy: k.text(),
+      takenAt: k.instant(),
+      closedAt: k.instant(),
+    },
+    (t) => [k.uniqueIndex('cases_event').on(t.eventId), k.index('cases_account').on(t.accountId), k.index('cases_closed').on(t.closedAt)],
+  );
+
   return {
     accounts,
     passwords,
@@ -435,6 +481,8 @@ export const describe = (k: typeof kit) => {
     logoutTokens,
     outbox,
     events,
+    disavowals,
+    cases,
   };
 };
 export type Schema = ReturnType<typeof describe>;

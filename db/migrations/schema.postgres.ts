@@ -26,4 +26,6 @@ export const {
   logoutTokens,
   outbox,
   events,
+  disavowals,
+  cases,
 } = describe(kit as never);
