@@ -55,6 +55,26 @@ export function* setOidcRecordConsumed(tx: Tx, model: string, id: string, at: nu
   return rows.length === 1;
 }
 
+/** The model of what stays of a session that its owner ended: its uid, hashed, as the id, so that no request under way writes it back. */
+const ended = 'EndedSession';
+
+/** @param expiresAt epoch milliseconds: until then a request that read the session before may be under way */
+export function* insertEndedSession(tx: Tx, uid: string, expiresAt: number): Script<void> {
+  const { oidcRecords: t } = tx.s;
+  const row = { model: ended, id: uid, payload: Buffer.alloc(0), grantId: null, uid: null, accountId: null, applicationId: null, expiresAt };
+  yield* q(
+    tx.db
+      .insert(t)
+      .values({ ...row, consumedAt: null })
+      .onConflictDoNothing(),
+  );
+}
+
+/** @param uid hashed */
+export function* isEndedSession(tx: Tx, uid: string): Script<boolean> {
+  return (yield* findOidcRecord(tx, ended, uid)) !== null;
+}
+
 export function* deleteOidcRecord(tx: Tx, model: string, id: string): Script<void> {
   const { oidcRecords: t } = tx.s;
   yield* q(tx.db.delete(t).where(and(eq(t.model, model), eq(t.id, id))));
@@ -75,11 +95,6 @@ export function* listOidcRecordsOfAccount(tx: Tx, accountId: string, models: rea
       .from(t)
       .where(and(eq(t.accountId, accountId), inArray(t.model, [...models]))),
   );
-}
-
-export function* deleteOidcRecordsOfAccount(tx: Tx, accountId: string, models: readonly string[]): Script<void> {
-  const { oidcRecords: t } = tx.s;
-  yield* q(tx.db.delete(t).where(and(eq(t.accountId, accountId), inArray(t.model, [...models]))));
 }
 
 /** The grants and tokens that one application holds for one person. */

@@ -31,7 +31,3 @@ export function* setSessionBrowser(tx: Tx, row: SessionBrowserRow): Script<void>
 export function* deleteSessionBrowser(tx: Tx, id: string): Script<void> {
   yield* q(tx.db.delete(tx.s.sessionBrowsers).where(eq(tx.s.sessionBrowsers.id, id)));
 }
-
-export function* deleteSessionBrowsersOfAccount(tx: Tx, accountId: string): Script<void> {
-  yield* q(tx.db.delete(tx.s.sessionBrowsers).where(eq(tx.s.sessionBrowsers.accountId, accountId)));
-}

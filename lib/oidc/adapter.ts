@@ -6,6 +6,7 @@ import {
   deleteOidcRecordsOfGrant,
   findOidcRecord,
   findOidcRecordByUid,
+  isEndedSession,
   type OidcRecordRow,
   setOidcRecord,
   setOidcRecordConsumed,
@@ -68,7 +69,11 @@ function recordAdapter(portal: Needs, model: string): Adapter {
         applicationId: payload.clientId ?? null,
         expiresAt: expiresIn ? now() + seconds(expiresIn) + (model === flow ? remembered : 0) : null,
       };
-      await store.unit(hash, function* (tx) {
+      // In the order of the account's units: an end of its sessions comes before or after, never in between.
+      const session = model === 'Session' ? row.uid : model === 'AuthorizationCode' && payload.sessionUid ? digest(payload.sessionUid) : null;
+      await store.unit(session === null ? hash : (row.accountId ?? hash), function* (tx) {
+        // Its owner ended the session while this request was under way: neither it, nor a code that came out of it.
+        if (session !== null && (yield* isEndedSession(tx, session))) return;
         const kept = model === 'Session' ? withAuthorizations(payload, yield* findOidcRecord(tx, model, hash)) : payload;
         yield* setOidcRecord(tx, { ...row, payload: secrets.seal(oidcSeal(model, hash), JSON.stringify(kept)) });
         const { accountId, applicationId } = row;
