@@ -170,14 +170,14 @@ const table: readonly Row[] = [
 
   {
     name: 'ports',
-    files: /^lib\/(directory\/directory|mail\/mailer|push\/sender)\.ts$/,
+    files: /^lib\/(directory\/directory|mail\/mailer|networks\/networks|push\/sender)\.ts$/,
     may: [],
     because: 'a port names what the product needs; adapters depend on it, it depends on nothing',
   },
   {
     name: 'adapters',
-    files: /^lib\/(directory\/(embedded|ldap|active-directory)|mail\/smtp|push\/web-push)\.ts$/,
-    may: ['ports', 'pure', 'foundations', 'database', 'nodemailer', 'ldapts', 'web-push'],
+    files: /^lib\/(directory\/(embedded|ldap|active-directory)|mail\/smtp|networks\/named-networks|push\/web-push)\.ts$/,
+    may: ['ports', 'pure', 'foundations', 'database', 'nodemailer', 'ldapts', 'web-push', 'mmdb-lib', 'node:fs'],
     because: 'an adapter is its port on one library or on our own tables',
   },
   {
@@ -248,7 +248,7 @@ const table: readonly Row[] = [
     name: 'pure',
     files:
       /^lib\/((.*\/)?(rules|steps|assurance|events)|result|duration|ids|visitor|language\/[a-z]+(\.[a-z]{2})?|mail\/(messages(\.[a-z]{2})?|browser)|sessions\/(origin|network|response-headers|return-to))\.ts$/,
-    may: ['pure', 'zod', 'uuid', 'otpauth', 'node:crypto'],
+    may: ['pure', 'zod', 'uuid', 'otpauth', 'ipaddr.js', 'node:crypto'],
     mayTypes: ['foundations', 'ports'],
     because: 'pure: no database, no clock, no framework. node:crypto and uuid for randomness only',
   },

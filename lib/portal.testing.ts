@@ -14,6 +14,7 @@ import { newTotpSecret } from './factors/totp/rules.ts';
 import { createHashing } from './hashing.ts';
 import { newId } from './ids.ts';
 import type { Mailer, Message } from './mail/mailer.ts';
+import { namedNetworks } from './networks/named-networks.ts';
 import type { Portal } from './portal.ts';
 import { createSecrets, newKeyRing, randomToken } from './secrets.ts';
 import { readSettings, type Settings } from './settings.ts';
@@ -74,6 +75,7 @@ export async function testPortal(options: TestPortalOptions = {}): Promise<TestP
     hashing,
     directory: options.directory ?? embeddedDirectory({ store, hashing, now }),
     mailer,
+    networks: namedNetworks(settings),
     log: { info: silent, warn: silent, error: silent },
     close: () => store.close(),
     clock: {

@@ -10,6 +10,8 @@ import { embeddedDirectory } from './directory/embedded.ts';
 import { createHashing, type Hashing } from './hashing.ts';
 import type { Mailer } from './mail/mailer.ts';
 import { smtpMailer } from './mail/smtp.ts';
+import { namedNetworks } from './networks/named-networks.ts';
+import type { Networks } from './networks/networks.ts';
 import { createSecrets, type KeyRing, newKeyRing, type Secrets } from './secrets.ts';
 import { readSettings, type Settings } from './settings.ts';
 
@@ -28,12 +30,14 @@ export interface Portal {
   readonly hashing: Hashing;
   readonly directory: Directory;
   readonly mailer: Mailer;
+  readonly networks: Networks;
   readonly log: Log;
   close(): Promise<void>;
 }
 
 /** Opens the store, brings it to the current tables, and chooses the adapters. */
 export async function openPortal(settings: Settings = readSettings()): Promise<Portal> {
+  const networks = namedNetworks(settings);
   const log = pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime });
   const secrets = createSecrets(keyRingOf(settings));
   const hashing = createHashing(settings.policy.hashing, secrets.pepper);
@@ -50,6 +54,7 @@ export async function openPortal(settings: Settings = readSettings()): Promise<P
     hashing,
     directory: embeddedDirectory({ store, hashing, now }),
     mailer: smtpMailer(settings),
+    networks,
     log,
     close: () => store.close(),
   };

@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { type Document, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { days, hours, minutes, seconds } from './duration.ts';
+import { judgeRange } from './networks/rules.ts';
 
 /** Both languages, always: a missing one does not parse. */
 const words = z.strictObject({ fr: z.string().min(1), en: z.string().min(1) });
@@ -31,6 +32,14 @@ const application = z.strictObject({
 });
 export type Application = z.infer<typeof application>;
 export const applicationSchema = application;
+
+const namedRange = z.strictObject({
+  range: z.string().superRefine((range, context) => {
+    const wrong = judgeRange(range);
+    if (wrong) context.addIssue({ code: 'custom', message: wrong });
+  }),
+  name: words,
+});
 
 const authenticatorApp = z.strictObject({ name: z.string().min(1), android: url, ios: url });
 
@@ -77,6 +86,17 @@ const fileSchema = z.strictObject({
   ]),
   /** How many reverse proxies of ours append to X-Forwarded-For; 0 believes none of it (SEC-71). */
   proxies: z.number().int().min(0).max(5).default(0),
+  /** Names that people recognise, e.g. range: 10.1.0.0/16, name: { fr: 'Réseau Inserm, Paris', en: 'Inserm network, Paris' }. The narrowest wins. */
+  networks: z
+    .array(namedRange)
+    .superRefine((networks, context) => {
+      for (const [i, { range }] of networks.entries())
+        if (networks.findIndex((other) => other.range === range) < i)
+          context.addIssue({ code: 'custom', path: [i, 'range'], message: 'named twice: keep one' });
+    })
+    .default([]),
+  /** A file in MaxMind's format (.mmdb, cities or countries), for networks without a name above. */
+  networksFile: z.string().min(1).optional(),
   /** Whether secret questions are part of enrolment. */
   questions: z.boolean().default(true),
   applications: z.array(application).default([]),

@@ -45,6 +45,6 @@ test('names come with the event; an application that is gone keeps its id', asyn
   const { happenings } = await activityOf(portal, claire.id, { limit: 2, kind: null, before: null });
   expect(happenings).toMatchObject([
     { type: 'signed-in', application: 'gone', byOthers: false },
-    { type: 'factor-added', factor: 'Pixel de Claire' },
+    { type: 'factor-added', factor: 'Pixel de Claire', network: testVisitor.network },
   ]);
 });

@@ -14,6 +14,8 @@ export interface Happening {
   readonly application: string | null;
   readonly factor: string | null;
   readonly browser: { readonly browser: string; readonly system: string } | null;
+  /** Truncated; null when it can't be told. */
+  readonly network: string | null;
   /** Somebody else acted than the account's owner. */
   readonly byOthers: boolean;
 }
@@ -39,7 +41,7 @@ export async function activityOf(
     const id = text(data.application);
     if (id !== null && !names.has(id)) names.set(id, (await findApplication(portal, id))?.name ?? id);
   }
-  const happenings = rows.slice(0, limit).flatMap(({ id, at, type, data, browser, actor }): Happening[] => {
+  const happenings = rows.slice(0, limit).flatMap(({ id, at, type, data, browser, network, actor }): Happening[] => {
     if (!isEventType(type)) return [];
     const application = text(data.application);
     return [
@@ -50,6 +52,7 @@ export async function activityOf(
         application: application === null ? null : (names.get(application) ?? null),
         factor: text(data.name),
         browser: browserOf(browser),
+        network,
         byOthers: actor !== null,
       },
     ];

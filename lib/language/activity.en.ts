@@ -18,6 +18,7 @@ export const englishActivity: typeof frenchActivity = {
   day: englishMoments.dayHeading,
   time: englishMoments.time,
   from: (browser) => `${browser.browser} on ${browser.system}.`,
+  network: (network) => `Network: ${network}`,
   byOthers: 'Done by the helpdesk or an administrator.',
   events: {
     'password-right': () => 'Password entered',

@@ -26,6 +26,7 @@ export const frenchActivity = {
   day: frenchMoments.dayHeading,
   time: frenchMoments.time,
   from: (browser: { readonly browser: string; readonly system: string }) => `${browser.browser} sur ${browser.system}.`,
+  network: (network: string) => `Réseau : ${network}`,
   byOthers: 'Fait par l’assistance ou un administrateur.',
   events: {
     'password-right': () => 'Mot de passe saisi',

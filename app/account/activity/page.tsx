@@ -27,6 +27,7 @@ export default async function ActivityPage({ searchParams }: { searchParams: Pro
   const spoken = words(member.visitor.language).account;
   const { activity: said } = spoken;
   const now = running.now();
+  const networkLine = (network: string) => running.networks.nameOf(network, member.visitor.language) ?? said.network(network);
   const days = new Map<string, Happening[]>();
   for (const happening of happenings) {
     const day = said.day(happening.at, now);
@@ -68,7 +69,11 @@ export default async function ActivityPage({ searchParams }: { searchParams: Pro
                 time={said.time(h.at)}
                 at={h.at}
                 name={said.events[h.type]({ application: h.application, factor: h.factor })}
-                lines={[...(h.browser ? [said.from(h.browser)] : []), ...(h.byOthers ? [said.byOthers] : [])]}
+                lines={[
+                  ...(h.browser ? [said.from(h.browser)] : []),
+                  ...(h.network ? [networkLine(h.network)] : []),
+                  ...(h.byOthers ? [said.byOthers] : []),
+                ]}
               />
             ))}
           </Rows>

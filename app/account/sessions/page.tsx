@@ -16,9 +16,11 @@ import { endOne, endOthers } from './actions';
 export default async function SessionsPage({ searchParams }: { searchParams: Promise<{ done?: string | string[] }> }) {
   const { done } = await searchParams;
   const member = await requireMember(paths.sessions);
-  const browsers = await listSignedInBrowsers(await portal(), member);
+  const running = await portal();
+  const browsers = await listSignedInBrowsers(running, member);
   const spoken = words(member.visitor.language).account;
   const { places, sessions: said } = spoken;
+  const networkLine = (network: string) => running.networks.nameOf(network, member.visitor.language) ?? said.network(network);
   const told = typeof done === 'string' && Object.hasOwn(said.done, done) ? said.done[done as keyof typeof said.done] : null;
   return (
     <AccountShell label={spoken.label} margin={<AccountMargin member={member} current="sessions" />}>
@@ -34,7 +36,7 @@ export default async function SessionsPage({ searchParams }: { searchParams: Pro
               key={id}
               name={name}
               tag={current ? <Tag tone="accent">{said.thisOne}</Tag> : undefined}
-              lines={[said.seen(seenAt), said.started(startedAt), ...(network ? [said.network(network)] : [])]}
+              lines={[said.seen(seenAt), said.started(startedAt), ...(network ? [networkLine(network)] : [])]}
               action={
                 current ? undefined : (
                   <form action={endOne.bind(null, id)}>
