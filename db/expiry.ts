@@ -47,6 +47,9 @@ export const purges = {
   },
   disavowals: (tx, at, limit) => deleteSome(tx, tx.s.disavowals, ['id'], lt(tx.s.disavowals.expiresAt, at.now), limit),
   cases: (tx, at, limit) => deleteSome(tx, tx.s.cases, ['id'], lt(tx.s.cases.closedAt, at.events), limit),
+  passes: (tx, at, limit) => deleteSome(tx, tx.s.passes, ['id'], lt(tx.s.passes.expiresAt, at.codes), limit),
+  lostPhones: (tx, at, limit) => deleteSome(tx, tx.s.lostPhones, ['flow'], lt(tx.s.lostPhones.saidAt, at.codes), limit),
+  reEnrolments: (tx, at, limit) => deleteSome(tx, tx.s.reEnrolments, ['id'], lt(tx.s.reEnrolments.expiresAt, at.codes), limit),
   *events(tx, at, limit) {
     const { events: t } = tx.s;
     // Ids are in order of time: looking at the oldest few spares an index on `at`.

@@ -27,6 +27,8 @@ export function* setProof(tx: Tx, row: ProofRow): Script<void> {
   );
 }
 
+/** With what was said and proven of a lost phone on the way: who starts again starts all of it again. */
 export function* deleteProofs(tx: Tx, flow: string): Script<void> {
   yield* q(tx.db.delete(tx.s.proofs).where(eq(tx.s.proofs.flow, flow)));
+  yield* q(tx.db.delete(tx.s.lostPhones).where(eq(tx.s.lostPhones.flow, flow)));
 }

@@ -457,6 +457,85 @@ export const describe = (k: typeof kit) => {
     (t) => [k.uniqueIndex('cases_event').on(t.eventId), k.index('cases_account').on(t.accountId), k.index('cases_closed').on(t.closedAt)],
   );
 
+  /** That an account may do more than look after itself: one role each. Dies when taken back, or with the account. */
+  const roles = k.table('roles', {
+    accountId: k
+      .text()
+      .primaryKey()
+      .references(() => accounts.id, { onDelete: 'cascade' }),
+    role: k.oneOf(['agent', 'lead-agent', 'administrator']).notNull(),
+    givenAt: k.instant().notNull(),
+    /** Who gave it, e.g. `cli:root`. */
+    givenBy: k.text().notNull(),
+  });
+
+  /** A pass that the helpdesk gave to a caller: one use, to put a new factor in place. Dies a day after it expired. */
+  const passes = k.table(
+    'passes',
+    {
+      id: k.text().primaryKey(),
+      accountId: k
+        .text()
+        .notNull()
+        .references(() => accounts.id, { onDelete: 'cascade' }),
+      /** HMAC-SHA-256 under a key kept outside the database. */
+      hash: k.text().notNull(),
+      /** The agent's account. */
+      issuedBy: k.text().notNull(),
+      createdAt: k.instant().notNull(),
+      expiresAt: k.instant().notNull(),
+      usedAt: k.instant(),
+    },
+    (t) => [k.uniqueIndex('passes_hash').on(t.accountId, t.hash), k.index('passes_expiry').on(t.expiresAt)],
+  );
+
+  /** What a person said and proved of a lost phone within one flow. Dies when the flow starts again or ends, or after a day. */
+  const lostPhones = k.table(
+    'lost_phones',
+    {
+      /** The interaction's uid. */
+      flow: k.text().primaryKey(),
+      accountId: k
+        .text()
+        .notNull()
+        .references(() => accounts.id, { onDelete: 'cascade' }),
+      /** Somebody may hold it: the old factors are frozen as soon as who says so has proven to be the owner. */
+      stolen: k.bool().notNull(),
+      saidAt: k.instant().notNull(),
+      /** When a code sent for this purpose came back. */
+      mailboxProvenAt: k.instant(),
+      /** When this flow proved enough to open the account's re-enrolment. */
+      openedAt: k.instant(),
+    },
+    (t) => [k.index('lost_phones_said').on(t.saidAt)],
+  );
+
+  /**
+   * The leave to put new factors in place of all old ones, without any of the old: one that is neither finished nor cancelled per
+   * account. Dies a day after `expiresAt`.
+   */
+  const reEnrolments = k.table(
+    're_enrolments',
+    {
+      id: k.text().primaryKey(),
+      accountId: k
+        .text()
+        .notNull()
+        .references(() => accounts.id, { onDelete: 'cascade' }),
+      openedBy: k.oneOf(['recovery-code', 'answers', 'pass']).notNull(),
+      stolen: k.bool().notNull(),
+      openedAt: k.instant().notNull(),
+      /** It gives nothing before: the waiting period. */
+      notBefore: k.instant().notNull(),
+      expiresAt: k.instant().notNull(),
+      /** The reminder in the outbox, where there is one. */
+      reminderId: k.text(),
+      cancelledAt: k.instant(),
+      finishedAt: k.instant(),
+    },
+    (t) => [k.index('re_enrolments_account').on(t.accountId), k.index('re_enrolments_expiry').on(t.expiresAt)],
+  );
+
   return {
     accounts,
     passwords,
@@ -483,6 +562,10 @@ export const describe = (k: typeof kit) => {
     events,
     disavowals,
     cases,
+    roles,
+    passes,
+    lostPhones,
+    reEnrolments,
   };
 };
 export type Schema = ReturnType<typeof describe>;

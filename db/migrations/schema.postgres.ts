@@ -28,4 +28,8 @@ export const {
   events,
   disavowals,
   cases,
+  roles,
+  passes,
+  lostPhones,
+  reEnrolments,
 } = describe(kit as never);

@@ -38,6 +38,7 @@ describe.each(engines())('the purge on $name', ({ open }) => {
     const record = { model: 'Session', payload: bytes, grantId: null, uid: null, accountId, applicationId: null, consumedAt: null };
     const session = { accountId, sid: null, idToken: null, acr: null, authenticatedAt: start, createdAt: start };
     const helpCase = { accountId, kind: 'help' as const, eventId: null, note: {}, openedAt: start, takenBy: null, takenAt: null, closedAt: null };
+    const reEnrolment = { accountId, openedBy: 'answers' as const, stolen: false, openedAt: start, notBefore: start };
     await store.unit('a', function* () {
       yield* q(db.insert(s.accounts).values(account));
       yield* q(db.insert(s.emailCodes).values({ ...code, sentAt: start, expiresAt: start + minutes(10) }));
@@ -68,6 +69,9 @@ describe.each(engines())('the purge on $name', ({ open }) => {
       yield* q(db.insert(s.outbox).values({ ...letter, id: 'waiting', message: bytes, dueAt: start + days(1), sentAt: null }));
       yield* q(db.insert(s.disavowals).values({ id: 'd', accountId, eventId: '1', createdAt: start, expiresAt: start + days(7), usedAt: null }));
       yield* q(db.insert(s.cases).values({ ...helpCase, id: 'open' }));
+      yield* q(db.insert(s.passes).values({ id: 'p', accountId, hash: 'h', issuedBy: 'b', createdAt: start, expiresAt: start + hours(1) }));
+      yield* q(db.insert(s.lostPhones).values({ flow: 'f', accountId, stolen: false, saidAt: start }));
+      yield* q(db.insert(s.reEnrolments).values({ ...reEnrolment, id: 're', expiresAt: start + hours(1) }));
       yield* q(db.insert(s.cases).values({ ...helpCase, id: 'closed', eventId: '1', closedAt: start }));
       yield* q(db.insert(s.signingKeys).values({ kid: 'old', jwk: bytes, state: 'retired', createdAt: start, retiredAt: start }));
       yield* q(db.insert(s.signingKeys).values({ kid: 'active', jwk: bytes, state: 'active', createdAt: start, retiredAt: null }));
@@ -120,6 +124,9 @@ describe.each(engines())('the purge on $name', ({ open }) => {
       outbox: 1,
       signingKeys: 1,
       disavowals: 0,
+      passes: 0,
+      lostPhones: 0,
+      reEnrolments: 0,
       // What is still to be looked at.
       cases: 1,
       // The young event, and the one that tells of the purge.
