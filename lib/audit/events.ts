@@ -37,6 +37,8 @@ export const eventTypes = [
   'account-created',
   'account-disabled',
   'account-enabled',
+  'role-given',
+  'role-taken',
   'application-added',
   'application-removed',
   'keys-rotated',

@@ -308,3 +308,18 @@ describe('keys', () => {
     expect((await findApplication({ ...portal, secrets: newOnly }, 'essai'))?.secret).toBe(before?.secret);
   });
 });
+
+describe('roles', () => {
+  test('one is given, listed and taken back; what is no role is named', async () => {
+    await testAccount(portal);
+    const address = 'claire.martin@inserm.fr';
+    expect(await run(['roles', 'give', address, 'agent'])).toMatchObject({ code: 0, out: `${address} is agent now.` });
+    expect(await run(['roles', 'give', address, 'agent'])).toMatchObject({ code: 0, out: `${address} was agent already.` });
+    expect((await run(['roles', 'list'])).out).toBe(`${address}\tagent\tsince 2027-03-09\tby cli:test`);
+    expect(JSON.parse((await run(['roles', 'list', '--json'])).out)).toMatchObject({ roles: [{ address, role: 'agent', givenBy: 'cli:test' }] });
+    expect(await run(['roles', 'give', address, 'king'])).toMatchObject({ code: 1, told: 'a role is one of agent, lead-agent, administrator' });
+    expect(await run(['roles', 'take', address])).toMatchObject({ code: 0, out: `${address} is no longer agent.` });
+    expect(await run(['roles', 'take', address])).toMatchObject({ code: 0, out: `${address} had no role.` });
+    expect(await run(['roles', 'take', 'nobody@inserm.fr'])).toMatchObject({ code: 1, told: 'no account has this address' });
+  });
+});

@@ -8,9 +8,17 @@ import { applicationCommands } from './applications.ts';
 import { type Command, type ExitCode, Refused, UsageError, type World } from './command.ts';
 import { doctor } from './doctor.ts';
 import { keyCommands } from './keys.ts';
+import { roleCommands } from './roles.ts';
 import { stepCommands } from './steps.ts';
 
-export const commands: Readonly<Record<string, Command>> = { ...accountCommands, ...applicationCommands, ...keyCommands, ...stepCommands, doctor };
+export const commands: Readonly<Record<string, Command>> = {
+  ...accountCommands,
+  ...applicationCommands,
+  ...keyCommands,
+  ...roleCommands,
+  ...stepCommands,
+  doctor,
+};
 
 const prefix = 'npm run portal --';
 

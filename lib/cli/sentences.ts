@@ -2,6 +2,7 @@
 import { affiliationValues, nameLimit } from '../accounts/rules.ts';
 import { passwordLength } from '../passwords/rules.ts';
 import type { Problem } from '../result.ts';
+import { roles } from '../roles/rules.ts';
 import type { Settings } from '../settings.ts';
 
 const words: Record<string, string> = {
@@ -28,6 +29,8 @@ export function administratorSentence(problem: Problem, { addresses }: Pick<Sett
       return 'an account has this address already';
     case 'unknown-account':
       return 'no account has this address';
+    case 'unknown-role':
+      return `a role is one of ${roles.join(', ')}`;
     case 'affiliation-unknown':
       return `affiliations has other words than ${affiliationValues.join(', ')}`;
     case 'password-too-short':

@@ -1,0 +1,12 @@
+// What an account may be beside its owner's: helpdesk agent, lead agent, administrator. Pure.
+
+export const roles = ['agent', 'lead-agent', 'administrator'] as const;
+export type Role = (typeof roles)[number];
+
+export const isRole = (word: string): word is Role => (roles as readonly string[]).includes(word);
+
+/**
+ * Whoever may look after other people's accounts is proven by what they hold: neither by what they remember, nor by a colleague's word.
+ * @returns whether secret answers, or a pass, may count for a person of this role; null: for who has none
+ */
+export const mayBeKnownByWords = (role: Role | null) => role === null;
