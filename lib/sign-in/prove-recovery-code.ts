@@ -1,11 +1,7 @@
 // The second step with a recovery code, on the day the phone is missing.
-
 import { setProof } from '#db/proofs';
-import { consumeRecoveryCode } from '#db/recovery-codes';
-import { clearTries, countTry } from '../attempts/count-try.ts';
-import { recoveryCodesSubject } from '../attempts/rules.ts';
-import { recordEvent } from '../audit/record-event.ts';
-import { parseRecoveryCode, recoveryCodeHash } from '../factors/recovery-codes/rules.ts';
+import { parseRecoveryCode } from '../factors/recovery-codes/rules.ts';
+import { tryRecoveryCode } from '../factors/recovery-codes/try-recovery-code.ts';
 import { newId } from '../ids.ts';
 import type { Portal } from '../portal.ts';
 import { done, type Problem, type Result, refused } from '../result.ts';
@@ -24,22 +20,14 @@ export function proveRecoveryCode(portal: Portal, flow: Flow, input: { readonly 
     if (input.code.trim() === '') return problem('empty');
     const code = parseRecoveryCode(input.code);
     if (code === null) return problem('wrong-recovery-code');
-
-    const subject = recoveryCodesSubject(accountId);
-    const counted = yield* countTry(tx, subject, now, portal.settings.policy.attempts);
-    if (counted.kind !== 'allowed') {
-      const why = counted.kind === 'wait' ? 'wait' : 'factor-disabled';
-      yield* recordEvent(tx, now, flow, { type: 'recovery-code-wrong', accountId, data: { problem: why } });
-      return counted.kind === 'wait' ? problem('wait', { retryAt: counted.until }) : problem('factor-disabled');
-    }
-    if (!(yield* consumeRecoveryCode(tx, accountId, recoveryCodeHash(portal.secrets, accountId, code), now))) {
-      yield* recordEvent(tx, now, flow, { type: 'recovery-code-wrong', accountId, data: { problem: 'wrong-recovery-code' } });
+    const tried = yield* tryRecoveryCode(portal, tx, now, flow, accountId, code);
+    if (tried.kind === 'wait') return problem('wait', { retryAt: tried.until });
+    if (tried.kind === 'disabled') return problem('factor-disabled');
+    if (tried.kind === 'wrong') {
       yield* warnOwner(portal, tx, now, flow, facts, letterId);
       return problem('wrong-recovery-code');
     }
-    yield* clearTries(tx, subject);
     yield* setProof(tx, { flow: flow.uid, kind: 'recovery-code', accountId, factorId: null, at: now });
-    yield* recordEvent(tx, now, flow, { type: 'recovery-code-right', accountId, data: { left: facts.recoveryCodesLeft - 1 } });
     return done(undefined);
   });
 }

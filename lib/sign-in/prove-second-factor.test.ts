@@ -67,6 +67,14 @@ describe('the second factor', () => {
   eachIn();
 
   describe('a code of the app', () => {
+    test('SEC-49: of a frozen app proves nothing, and is answered as a wrong one', async () => {
+      await portal.store.db.update(portal.store.s.factors).set({ frozenAt: portal.now() });
+      const flow = await afterPassword();
+      expect(await problem(flow, app.code())).toEqual({ code: 'wrong-code', field: 'code' });
+      expect(nextSignInStep(await signInFacts(portal, flow))).toBe('second-factor');
+      expect((await factor())?.lastStep).toBe(0);
+    });
+
     test('completes the sign-in with two factors', async () => {
       const flow = await afterPassword();
       const code = app.code();

@@ -1,0 +1,46 @@
+// One try of a recovery code: counted, spent, recorded. Signing in and the account ask it, each inside its own unit of work.
+import { consumeRecoveryCode, listRecoveryCodes } from '#db/recovery-codes';
+import type { Script, Tx } from '#db/unit';
+import { clearTries, countTry } from '../../attempts/count-try.ts';
+import { recoveryCodesSubject } from '../../attempts/rules.ts';
+import type { EventFacts } from '../../audit/events.ts';
+import { recordEvent } from '../../audit/record-event.ts';
+import type { Portal } from '../../portal.ts';
+import type { Flow, Member } from '../../visitor.ts';
+import { recoveryCodeHash } from './rules.ts';
+
+type About = NonNullable<EventFacts['data']>;
+
+export type TriedRecoveryCode =
+  | { readonly kind: 'right' }
+  | { readonly kind: 'wrong' }
+  /** Epoch milliseconds. */
+  | { readonly kind: 'wait'; readonly until: number }
+  | { readonly kind: 'disabled' };
+
+/** @param code from `parseRecoveryCode`. @param now epoch milliseconds. @param about goes into the events */
+export function* tryRecoveryCode(
+  { secrets, settings }: Pick<Portal, 'secrets' | 'settings'>,
+  tx: Tx,
+  now: number,
+  by: Flow | Member,
+  accountId: string,
+  code: string,
+  about: About = {},
+): Script<TriedRecoveryCode> {
+  const subject = recoveryCodesSubject(accountId);
+  const wrong = (problem: string) => recordEvent(tx, now, by, { type: 'recovery-code-wrong', accountId, data: { ...about, problem } });
+  const counted = yield* countTry(tx, subject, now, settings.policy.attempts);
+  if (counted.kind !== 'allowed') {
+    yield* wrong(counted.kind === 'wait' ? 'wait' : 'factor-disabled');
+    return counted;
+  }
+  if (!(yield* consumeRecoveryCode(tx, accountId, recoveryCodeHash(secrets, accountId, code), now))) {
+    yield* wrong('wrong-recovery-code');
+    return { kind: 'wrong' };
+  }
+  yield* clearTries(tx, subject);
+  const left = (yield* listRecoveryCodes(tx, accountId)).filter(({ usedAt }) => usedAt === null).length;
+  yield* recordEvent(tx, now, by, { type: 'recovery-code-right', accountId, data: { ...about, left } });
+  return { kind: 'right' };
+}
