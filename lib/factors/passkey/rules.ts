@@ -80,17 +80,18 @@ const unnamed: Readonly<Record<Language, { readonly device: string; readonly key
 };
 
 /**
- * Models that many people have, by AAGUID. Source: https://github.com/passkeydeveloper/passkey-authenticator-aaguids, and Yubico’s own list,
- * https://support.yubico.com/hc/en-us/articles/360016648959.
+ * Models that many people have, by AAGUID. Sources, each line compared with them in November 2026: `aaguid.json` and `combined_aaguid.json`
+ * of https://github.com/passkeydeveloper/passkey-authenticator-aaguids (commits 05ab142, b976141); for YubiKeys and Security Keys also
+ * Yubico’s « YubiKey Hardware FIDO2 AAGUIDs », https://support.yubico.com/hc/en-us/articles/360016648959. A name is shown, and decides nothing.
  */
 const models: Readonly<Record<string, string>> = {
   'ea9b8d66-4d01-1d21-3ce4-b6b48cb575d4': 'Google Password Manager',
-  'adce0002-35bc-c60a-648b-0b25f1f05503': 'Chrome (Mac)',
+  'adce0002-35bc-c60a-648b-0b25f1f05503': 'Chrome on Mac',
   '08987058-cadc-4b81-b6e1-30de50dcbe96': 'Windows Hello',
   '9ddd1817-af5a-4672-a2b9-3e3dd95000a9': 'Windows Hello',
   '6028b017-b1d4-4c02-b4b3-afcdafc96bb2': 'Windows Hello',
   'fbfc3007-154e-4ecc-8c0b-6e020557d7bd': 'Apple Passwords',
-  'dd4ec289-e01d-41c9-bb89-70fa845d4bf2': 'iCloud Keychain',
+  'dd4ec289-e01d-41c9-bb89-70fa845d4bf2': 'iCloud Keychain (Managed)',
   'bada5566-a7aa-401f-bd96-45619a55120d': '1Password',
   'd548826e-79b4-db40-a3d8-11116f7e8349': 'Bitwarden',
   '531126d6-e717-415c-9320-3d9aa6981239': 'Dashlane',
@@ -104,8 +105,8 @@ const models: Readonly<Record<string, string>> = {
   'c5ef55ff-ad9a-4b9f-b580-adebafe026d0': 'YubiKey 5Ci',
   'f8a011f3-8c0a-4d15-8006-17111f9edc7d': 'Security Key by Yubico',
   'b92c3f9a-c014-4056-887f-140a2501163b': 'Security Key by Yubico',
-  '6d44ba9b-f6ec-2e49-b930-0c8fe920cb73': 'Security Key NFC by Yubico',
-  '149a2021-8ef6-4133-96b8-81f8d5b7f1f5': 'Security Key NFC by Yubico',
+  '6d44ba9b-f6ec-2e49-b930-0c8fe920cb73': 'Security Key by Yubico with NFC',
+  '149a2021-8ef6-4133-96b8-81f8d5b7f1f5': 'Security Key by Yubico with NFC',
 };
 
 /** A guess that its owner may correct: the model where it is known, else whether it is plugged in or not. */
