@@ -70,13 +70,13 @@ export function* insertCodeSending(tx: Tx, row: Schema['codeSendings']['$inferIn
 }
 
 /** Instants of sending, the latest first. @param since epoch milliseconds */
-export function* listCodeSendings(tx: Tx, accountId: string, since: number, limit: number): Script<number[]> {
+export function* listCodeSendings(tx: Tx, subject: string, since: number, limit: number): Script<number[]> {
   const { codeSendings } = tx.s;
   const rows = yield* q(
     tx.db
       .select({ at: codeSendings.at })
       .from(codeSendings)
-      .where(and(eq(codeSendings.accountId, accountId), gt(codeSendings.at, since)))
+      .where(and(eq(codeSendings.subject, subject), gt(codeSendings.at, since)))
       .orderBy(desc(codeSendings.at))
       .limit(limit),
   );

@@ -22,6 +22,8 @@ export const describe = (k: typeof kit) => {
       createdAt: k.instant().notNull(),
       /** When the last step of enrolment was finished; a fact about the past, never what opens a page. */
       enrolledAt: k.instant(),
+      /** Since when the password proves nothing, because its owner said that they did not choose it; null again with the next one. */
+      passwordFrozenAt: k.instant(),
     },
     (t) => [k.uniqueIndex('accounts_address').on(t.address)],
   );
@@ -85,8 +87,8 @@ export const describe = (k: typeof kit) => {
     {
       /** SHA-256 of the challenge. */
       id: k.text().primaryKey(),
-      purpose: k.oneOf(['sign-in', 'second-factor', 'enrol', 'confirm']).notNull(),
-      /** The interaction's uid or the portal session's id: it is answered in the browser that asked. */
+      purpose: k.oneOf(['sign-in', 'second-factor', 'enrol', 'confirm', 'reset-password']).notNull(),
+      /** The interaction's uid, or the id of the portal session or the password reset: it is answered in the browser that asked. */
       place: k.text().notNull(),
       accountId: k.text().references(() => accounts.id, { onDelete: 'cascade' }),
       expiresAt: k.instant().notNull(),
@@ -159,13 +161,11 @@ export const describe = (k: typeof kit) => {
   const emailCodes = k.table(
     'email_codes',
     {
-      /** The interaction's uid: the code works in no other. */
+      /** The interaction's uid or the password reset's id: the code works in no other. */
       flow: k.text().notNull(),
       purpose: k.oneOf(['sign-in', 'reset-password', 'lost-phone']).notNull(),
-      accountId: k
-        .text()
-        .notNull()
-        .references(() => accounts.id, { onDelete: 'cascade' }),
+      /** No reference to an account: whoever asks for an address that nobody has leaves the same row (decision 0017). */
+      accountId: k.text().notNull(),
       /** HMAC-SHA-256 of flow, purpose and code. */
       hash: k.text().notNull(),
       /** The hash of the code that this one replaced: recognised, to say so, and never accepted. */
@@ -178,18 +178,40 @@ export const describe = (k: typeof kit) => {
     (t) => [k.primaryKey({ columns: [t.flow, t.purpose] }), k.index('email_codes_expiry').on(t.expiresAt)],
   );
 
-  /** That a code was sent to an account, for the sending limits. Dies after a day. */
+  /** That a code was sent, for the sending limits. Dies after a day. */
   const codeSendings = k.table(
     'code_sendings',
     {
       id: k.text().primaryKey(),
-      accountId: k
-        .text()
-        .notNull()
-        .references(() => accounts.id, { onDelete: 'cascade' }),
+      /** As in `emailCodeSubject`: an account or an address that nobody has, a purpose, a kind of browser. */
+      subject: k.text().notNull(),
       at: k.instant().notNull(),
     },
-    (t) => [k.index('code_sendings_account').on(t.accountId, t.at)],
+    (t) => [k.index('code_sendings_subject').on(t.subject, t.at)],
+  );
+
+  /** A browser's way to a new password, for a forgotten one. Dies at `expiresAt`, half an hour after it began. */
+  const passwordResets = k.table(
+    'password_resets',
+    {
+      /** SHA-256 of the cookie's value. */
+      id: k.text().primaryKey(),
+      /** No reference to an account: for an address that nobody has, it is the stand-in's (decision 0017). */
+      accountId: k.text().notNull(),
+      /** Sealed for `id`: the address as typed, folded. */
+      address: k.bytes().notNull(),
+      /** SHA-256 of the browser's mark, where its account knows it; null in any other. */
+      browser: k.text(),
+      /** The interaction that it was begun from, to go back to. */
+      signIn: k.text(),
+      createdAt: k.instant().notNull(),
+      expiresAt: k.instant().notNull(),
+      mailboxProvenAt: k.instant(),
+      provenBy: k.oneOf(['totp', 'passkey', 'recovery-code', 'answers']),
+      provenAt: k.instant(),
+      finishedAt: k.instant(),
+    },
+    (t) => [k.index('password_resets_account').on(t.accountId), k.index('password_resets_expiry').on(t.expiresAt)],
   );
 
   /** Failures against one guessable thing (a password from one kind of browser, a factor). Dies at the first success or after 30 quiet days. */
@@ -548,6 +570,7 @@ export const describe = (k: typeof kit) => {
     answers,
     emailCodes,
     codeSendings,
+    passwordResets,
     attempts,
     proofs,
     knownBrowsers,

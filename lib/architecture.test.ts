@@ -254,7 +254,7 @@ const table: readonly Row[] = [
   },
   {
     name: 'shared acts',
-    files: /^lib\/(codes|attempts|audit|mail)\//,
+    files: /^lib\/((codes|attempts|audit|mail)\/|questions\/try-answers\.ts$)/,
     may: ['shared acts', 'pure', 'facts', 'foundations', 'ports', 'database', 'node:timers/promises'],
     mayTypes: ['portal'],
     because: 'what every topic needs inside its own unit of work',
@@ -280,16 +280,9 @@ const table: readonly Row[] = [
     because: 'one door to WebAuthn: signing in, the wizard and the account ask it, each inside its own unit of work',
   },
   {
-    name: 'codes of factors',
-    files: /^lib\/factors\/(totp|recovery-codes)\/(try|new)-[a-z-]+\.ts$/,
-    may: ['own folder', 'pure', 'facts', 'foundations', 'shared acts', 'database'],
-    mayTypes: ['portal'],
-    because: 'one rule for a code, wherever it is typed: signing in, the wizard and the account ask it, each inside its own unit of work',
-  },
-  {
     name: 'acts',
     files: /^lib\/[a-z-]+\/(.*\/)?[a-z-]+\.ts$/,
-    may: ['own folder', 'pure', 'facts', 'foundations', 'ports', 'shared acts', 'passkeys', 'codes of factors', 'database', 'node:os'],
+    may: ['own folder', 'pure', 'facts', 'foundations', 'ports', 'shared acts', 'passkeys', 'database', 'node:os'],
     mayTypes: ['portal'],
     because: 'acts know neither Next nor which adapter is behind a port, and topics don’t call each other’s acts',
   },

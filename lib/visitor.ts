@@ -40,6 +40,14 @@ export interface MemberFlow extends Flow {
   readonly accountId: string;
 }
 
+/** One browser's place in one password reset: it holds the cookie whose digest this is. */
+export interface Reset {
+  readonly [minted]: 'Reset';
+  /** SHA-256 of the cookie's value; what events call the flow. */
+  readonly uid: string;
+  readonly visitor: Visitor;
+}
+
 /** A person signed in to the portal itself. */
 export interface Member {
   readonly [minted]: 'Member';
@@ -61,5 +69,5 @@ export interface Operator {
   readonly name: string;
 }
 
-/** Only app/interaction.ts, app/session.ts, lib/cli and tests call this: lib/architecture.test.ts sees to it. */
-export const mint = <T extends Flow | Member | Operator>(facts: Omit<T, typeof minted>) => facts as T;
+/** Only app/interaction.ts, app/reset.ts, app/session.ts, lib/cli and tests call this: lib/architecture.test.ts sees to it. */
+export const mint = <T extends Flow | Reset | Member | Operator>(facts: Omit<T, typeof minted>) => facts as T;

@@ -14,6 +14,7 @@ export const {
   answers,
   emailCodes,
   codeSendings,
+  passwordResets,
   attempts,
   proofs,
   knownBrowsers,

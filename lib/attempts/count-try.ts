@@ -4,8 +4,11 @@ import type { Script, Tx } from '#db/unit';
 import { type AttemptPolicy, count, judge, uncount, type Verdict } from './rules.ts';
 
 export type Counted =
-  /** The try may be looked at. `last`: when it is wrong too, the thing is disabled from now on. */
-  { readonly kind: 'allowed'; readonly last: boolean } | Exclude<Verdict, { kind: 'allowed' }>;
+  /**
+   * The try may be looked at. `last`: when it is wrong too, the thing is disabled from now on. `left`: how many more may follow today;
+   * `until`: from when one may.
+   */
+  { readonly kind: 'allowed'; readonly last: boolean; readonly left: number; readonly until: number } | Exclude<Verdict, { kind: 'allowed' }>;
 
 /**
  * Call it in a unit whose key is always the same for this subject. A try that may not be looked at is not counted either: waiting
@@ -22,7 +25,7 @@ export function* countTry(tx: Tx, subject: string, now: number, policy: AttemptP
   }
   const counted = count(row, now, policy);
   yield* setAttempts(tx, { subject, ...counted });
-  return { kind: 'allowed', last: counted.failures >= policy.cap };
+  return { kind: 'allowed', last: counted.failures >= policy.cap, left: Math.max(0, policy.perDay - counted.dayFailures), until: counted.waitUntil };
 }
 
 /** After a right try. */
@@ -30,6 +33,10 @@ export const clearTries = (tx: Tx, subject: string): Script<void> => deleteAttem
 
 /** After a proof of another kind by the owner: consecutive failures start anew, but not the day's, nor the wait that runs. */
 export const startTriesAnew = (tx: Tx, subject: string): Script<void> => setNoFailures(tx, subject);
+
+/** Closes it for good, whatever was tried before: until `clearTries`. No purge takes a row that was last tried so late. */
+export const disableTries = (tx: Tx, subject: string, { cap }: AttemptPolicy): Script<void> =>
+  setAttempts(tx, { subject, failures: cap, dayFailures: 0, dayStartedAt: 0, waitUntil: 0, lastAt: Number.MAX_SAFE_INTEGER });
 
 /** Gives a try back that nobody could look at. */
 export function* giveTryBack(tx: Tx, subject: string, policy: AttemptPolicy): Script<void> {

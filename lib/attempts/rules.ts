@@ -1,17 +1,20 @@
 // How often something guessable may be tried. Pure. Sources: SEC-05, NIST SP 800-63B-4 §3.2.2 (disabled at 100 consecutive failures), T2.
 import { days } from '../duration.ts';
 
-/** The subjects under which tries are counted: of a factor, and of an account's recovery codes; the same wherever they are proven. */
+/** The subjects under which tries are counted: of a factor, of an account's recovery codes and of its secret answers; the same wherever they are proven. */
 export const factorSubject = (id: string) => `factor:${id}`;
 export const recoveryCodesSubject = (accountId: string) => `recovery-codes:${accountId}`;
+export const answersSubject = (accountId: string) => `answers:${accountId}`;
 
 export interface AttemptPolicy {
   /** Consecutive failures after which nobody waits. */
   readonly free: number;
   /** Waits after the following failures, in milliseconds; the last one repeats. */
   readonly waits: readonly number[];
-  /** Failures within 24 hours, then a day of rest. */
+  /** Failures within 24 hours, then `rest`. */
   readonly perDay: number;
+  /** In milliseconds; a day when left out. */
+  readonly rest?: number;
   /** Consecutive failures, then no try is looked at any more. */
   readonly cap: number;
 }
@@ -56,7 +59,7 @@ export function uncount(tries: Tries, policy: AttemptPolicy): Tries {
 }
 
 function restAfter(failures: number, dayFailures: number, policy: AttemptPolicy): number {
-  if (dayFailures >= policy.perDay) return days(1);
+  if (dayFailures >= policy.perDay) return policy.rest ?? days(1);
   const over = failures - policy.free;
   return over > 0 ? (policy.waits[Math.min(over, policy.waits.length) - 1] ?? 0) : 0;
 }

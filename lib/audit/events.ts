@@ -5,12 +5,15 @@ export const eventTypes = [
   'password-wrong',
   'password-set',
   'password-changed',
+  'password-reset',
   'email-code-sent',
   'email-code-right',
   'email-code-wrong',
   'totp-right',
   'totp-wrong',
   'totp-disabled',
+  'answers-right',
+  'answers-wrong',
   'recovery-code-right',
   'recovery-code-wrong',
   'passkey-right',
@@ -50,7 +53,7 @@ export const activityKinds = ['sign-in', 'protection', 'sharing'] as const;
 /** What a person may look for among the events of their account. */
 export type ActivityKind = (typeof activityKinds)[number];
 
-const signIn = /^(password-(right|wrong)|email-code-|totp-|recovery-code-|passkey-|signed-)/;
+const signIn = /^(password-(right|wrong)|email-code-|totp-|answers-(right|wrong)|recovery-code-|passkey-|signed-)/;
 const sharing = /^consent-/;
 
 /** @param kind null: all. */

@@ -2,10 +2,10 @@
 import { insertEvent } from '#db/events';
 import type { Script, Tx } from '#db/unit';
 import { newId } from '../ids.ts';
-import type { Flow, Member, Operator, Visitor } from '../visitor.ts';
+import type { Flow, Member, Operator, Reset, Visitor } from '../visitor.ts';
 import type { EventFacts } from './events.ts';
 
-type By = Flow | Member | Operator | Visitor;
+type By = Flow | Reset | Member | Operator | Visitor;
 
 /** @param at epoch milliseconds. @param by whose browser or shell it came from */
 export function* recordEvent(tx: Tx, at: number, by: By, event: EventFacts): Script<void> {

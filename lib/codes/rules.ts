@@ -60,8 +60,24 @@ export function nextSending(sendings: readonly number[], now: number, policy: Se
   return { from, code: limit > soon ? 'send-limit' : 'send-too-soon' };
 }
 
-/** The subject under which wrong codes of an account are counted, over all its codes: each code limits itself to a few tries. */
-export const emailCodeSubject = (accountId: string) => `email-code:${accountId}`;
+/** Whose code it is, and what for. */
+export interface CodeOf {
+  readonly purpose: 'sign-in' | 'reset-password' | 'lost-phone';
+  /** An account's id, or the stand-in's for an address that nobody has. */
+  readonly accountId: string;
+  /**
+   * SHA-256 of the browser's mark where its account knows it; null in any other. Only a reset, which anybody can ask for, is counted apart
+   * for it: before the other purposes comes a password (decision 0006).
+   */
+  readonly browser?: string | null;
+}
+
+/**
+ * The subject under which an account's wrong codes and sendings are counted, over all its codes of a purpose: each code limits itself to
+ * a few tries. What strangers use up of a reset in other browsers is not the owner's in a known one (SEC-06).
+ */
+export const emailCodeSubject = ({ purpose, accountId, browser = null }: CodeOf) =>
+  `email-code:${purpose}:${accountId}${purpose === 'reset-password' ? (browser === null ? ':unknown' : `:known:${browser}`) : ''}`;
 
 /** No waits, since each code takes a few tries only; but disabled at the cap like everything that can be guessed (SEC-05, T1). */
 export const emailCodeAttempts = ({ cap }: AttemptPolicy): AttemptPolicy => ({ free: cap, waits: [], perDay: cap, cap });

@@ -1,13 +1,13 @@
 // Looks at a code that somebody typed: counts the try, compares and consumes. Shared by sign-in, password reset and lost phone.
 import { findAttempts } from '#db/attempts';
-import { type EmailCodePurpose, findEmailCode, tryEmailCodeRow } from '#db/codes';
+import { findEmailCode, tryEmailCodeRow } from '#db/codes';
 import type { Script, Tx } from '#db/unit';
 import { clearTries, countTry } from '../attempts/count-try.ts';
 import { judge } from '../attempts/rules.ts';
 import type { Portal } from '../portal.ts';
 import { done, type Problem, type Result, refused } from '../result.ts';
 import { emailCodeHash } from './issue-email-code.ts';
-import { emailCodeAttempts, emailCodeSubject, parseDigits } from './rules.ts';
+import { type CodeOf, emailCodeAttempts, emailCodeSubject, parseDigits } from './rules.ts';
 
 export type EmailCodeProblem = 'empty' | 'wrong-code' | 'expired-code' | 'used-email-code' | 'replaced-code' | 'no-tries-left' | 'factor-disabled';
 
@@ -19,7 +19,7 @@ export function* tryEmailCode(
   portal: Pick<Portal, 'secrets' | 'settings'>,
   tx: Tx,
   now: number,
-  at: { readonly flow: string; readonly purpose: EmailCodePurpose; readonly accountId: string },
+  at: CodeOf & { readonly flow: string },
   typed: string,
 ): Script<Result<void, EmailCodeProblem>> {
   const { digits, tries } = portal.settings.policy.emailCode;
@@ -30,12 +30,12 @@ export function* tryEmailCode(
     const row = yield* findEmailCode(tx, at.flow, at.purpose);
     return problem('wrong-code', { left: Math.max(0, tries - (row?.tries ?? 0)) });
   }
-  const subject = emailCodeSubject(at.accountId);
+  const subject = emailCodeSubject(at);
   const cap = emailCodeAttempts(portal.settings.policy.attempts);
   if (judge(yield* findAttempts(tx, subject), now, cap).kind !== 'allowed') return problem('factor-disabled');
 
   const hash = emailCodeHash(portal, at.flow, at.purpose, at.accountId, code);
-  const tried = yield* tryEmailCodeRow(tx, { ...at, hash }, now, tries);
+  const tried = yield* tryEmailCodeRow(tx, { flow: at.flow, purpose: at.purpose, accountId: at.accountId, hash }, now, tries);
   if (!tried) {
     const row = yield* findEmailCode(tx, at.flow, at.purpose);
     if (row?.usedAt != null) return problem('used-email-code');

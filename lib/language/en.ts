@@ -89,6 +89,13 @@ const problems: ProblemSentences = {
   'same-answer': () => 'This answer is already given above. Give four different answers.',
   'answer-too-short': () => 'This answer is too short. Write it in full.',
   'answer-guessable': () => 'This answer would be easy to guess. Give one that nobody else knows, or take another question.',
+  'answers-wrong': ({ left }) =>
+    `These answers don’t all match. Capitals, accents, spaces and punctuation don’t count.${left === undefined ? '' : ` ${tries(left)}`}`,
+  'answers-closed': ({ retryAt }) =>
+    retryAt === undefined
+      ? 'Too many wrong answers. This way is closed for a week: choose another way, or call the helpdesk.'
+      : `Too many wrong answers. This way is closed until ${at.dayAndTime(retryAt)}: choose another way, or call the helpdesk.`,
+  'answers-disabled': () => 'Your secret questions are no longer accepted. Choose another way, or call the helpdesk.',
   'not-kept': () => 'Keep your codes, then tick this box.',
   'expired-page': () => 'This page is out of date. We have loaded the step where you are.',
 };

@@ -96,6 +96,13 @@ const problems: ProblemSentences = {
   'same-answer': () => 'Cette réponse sert déjà plus haut. Donnez quatre réponses différentes.',
   'answer-too-short': () => 'Cette réponse est trop courte. Écrivez-la en entier.',
   'answer-guessable': () => 'Cette réponse serait facile à deviner. Donnez-en une que personne d’autre ne connaît, ou prenez une autre question.',
+  'answers-wrong': ({ left }) =>
+    `Ces réponses ne correspondent pas toutes. Les majuscules, les accents, les espaces et la ponctuation ne comptent pas.${left === undefined ? '' : ` ${tries(left)}`}`,
+  'answers-closed': ({ retryAt }) =>
+    retryAt === undefined
+      ? 'Trop de réponses fausses. Ce moyen est fermé pendant une semaine : choisissez un autre moyen, ou appelez l’assistance.'
+      : `Trop de réponses fausses. Ce moyen est fermé jusqu’au ${at.dayAndTime(retryAt)} : choisissez un autre moyen, ou appelez l’assistance.`,
+  'answers-disabled': () => 'Vos questions secrètes ne sont plus acceptées. Choisissez un autre moyen, ou appelez l’assistance.',
   'not-kept': () => 'Conservez vos codes, puis cochez cette case.',
   'expired-page': () => 'Cette page n’est plus à jour. Nous avons rechargé l’étape où vous en êtes.',
 };

@@ -46,6 +46,9 @@ export const problemCodes = [
   'same-answer',
   'answer-too-short',
   'answer-guessable',
+  'answers-wrong',
+  'answers-closed',
+  'answers-disabled',
   'not-kept',
   'expired-page',
 ] as const;

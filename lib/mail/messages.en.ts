@@ -14,12 +14,28 @@ export const messages: MessageWords = {
   labels: { when: 'When', where: 'With', application: 'Application', shared: 'Information', app: 'App', key: 'Key', factor: 'Way to sign in' },
 
   code: {
-    subject: (code, application) => `${code} is your code to sign in to ${application}`,
-    preheader: (code, until) => `${code} is your code to sign in. Valid until ${time(until)}, Paris time.`,
-    title: 'Your sign-in code',
-    action: (application) => `To sign in to ${application}, enter this code:`,
     validity: (until) => `Valid until ${time(until)}, Paris time, once only.`,
-    notYou: 'You asked for nothing? Give this code to nobody and call the helpdesk: somebody knows your password.',
+    'sign-in': {
+      subject: (code, application) => `${code} is your code to sign in to ${application}`,
+      preheader: (code, until) => `${code} is your code to sign in. Valid until ${time(until)}, Paris time.`,
+      title: 'Your sign-in code',
+      action: (application) => `To sign in to ${application}, enter this code:`,
+      notYou: 'You asked for nothing? Give this code to nobody and call the helpdesk: somebody knows your password.',
+    },
+    'reset-password': {
+      subject: (code) => `${code} is your code to choose a new password`,
+      preheader: (code, until) => `${code} is your code to choose a new password. Valid until ${time(until)}, Paris time.`,
+      title: 'Your code for a new password',
+      action: () => 'To choose a new password, enter this code:',
+      notYou: 'You asked for nothing? Give this code to nobody: without it, your password does not change.',
+    },
+    'lost-phone': {
+      subject: (code) => `${code} is your code to replace your phone`,
+      preheader: (code, until) => `${code} is your code to replace your phone. Valid until ${time(until)}, Paris time.`,
+      title: 'Your code to replace your phone',
+      action: () => 'To put a new way to sign in in place, enter this code:',
+      notYou: 'You asked for nothing? Give this code to nobody and call the helpdesk: somebody knows your password.',
+    },
   },
 
   notice: {

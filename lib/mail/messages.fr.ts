@@ -27,13 +27,30 @@ export const messages = {
     factor: 'Moyen de connexion',
   },
 
+  /** By what the code is for. */
   code: {
-    subject: (code: string, application: string) => `${code} est votre code pour vous connecter à ${application}`,
-    preheader: (code: string, until: number) => `${code} est votre code pour vous connecter. Valable jusqu’à ${time(until)}.`,
-    title: 'Votre code de connexion',
-    action: (application: string) => `Pour vous connecter à ${application}, saisissez ce code :`,
     validity: (until: number) => `Valable jusqu’à ${time(until)}, une seule fois.`,
-    notYou: 'Vous n’avez rien demandé ? Ne donnez ce code à personne et appelez l’assistance : quelqu’un connaît votre mot de passe.',
+    'sign-in': {
+      subject: (code: string, application: string) => `${code} est votre code pour vous connecter à ${application}`,
+      preheader: (code: string, until: number) => `${code} est votre code pour vous connecter. Valable jusqu’à ${time(until)}.`,
+      title: 'Votre code de connexion',
+      action: (application: string) => `Pour vous connecter à ${application}, saisissez ce code :`,
+      notYou: 'Vous n’avez rien demandé ? Ne donnez ce code à personne et appelez l’assistance : quelqu’un connaît votre mot de passe.',
+    },
+    'reset-password': {
+      subject: (code: string, _application: string) => `${code} est votre code pour choisir un nouveau mot de passe`,
+      preheader: (code: string, until: number) => `${code} est votre code pour choisir un nouveau mot de passe. Valable jusqu’à ${time(until)}.`,
+      title: 'Votre code pour un nouveau mot de passe',
+      action: (_application: string) => 'Pour choisir un nouveau mot de passe, saisissez ce code :',
+      notYou: 'Vous n’avez rien demandé ? Ne donnez ce code à personne : sans lui, votre mot de passe ne change pas.',
+    },
+    'lost-phone': {
+      subject: (code: string, _application: string) => `${code} est votre code pour remplacer votre téléphone`,
+      preheader: (code: string, until: number) => `${code} est votre code pour remplacer votre téléphone. Valable jusqu’à ${time(until)}.`,
+      title: 'Votre code pour remplacer votre téléphone',
+      action: (_application: string) => 'Pour mettre en place un nouveau moyen de connexion, saisissez ce code :',
+      notYou: 'Vous n’avez rien demandé ? Ne donnez ce code à personne et appelez l’assistance : quelqu’un connaît votre mot de passe.',
+    },
   },
 
   notice: {

@@ -10,7 +10,7 @@ import { codeMessage, type Notice, noticeMessage } from './messages.ts';
 const settings = readSettings({ PORTAL_MODE: 'demo', PORTAL_ORIGIN: 'https://auth.inserm.fr' });
 const languages: Language[] = ['fr', 'en'];
 const sentAt = Date.UTC(2026, 2, 12, 13, 2); // 14:02 in Paris
-const code = { code: '482916', application: 'InsermBiblio', expiresAt: sentAt + minutes(10), address: 'claire.martin@inserm.fr' };
+const code = { code: '482916', purpose: 'sign-in' as const, application: 'InsermBiblio', expiresAt: sentAt + minutes(10), address: 'claire.martin@inserm.fr' };
 const firefox = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0';
 const notices: Notice[] = [
   { kind: 'factor-added', factor: 'Google Authenticator', at: sentAt, userAgent: firefox },

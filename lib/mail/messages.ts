@@ -15,7 +15,8 @@ const wordsOf: Record<Language, MessageWords> = { fr, en };
 export interface Code {
   /** Digits only. */
   readonly code: string;
-  /** The application's name. */
+  readonly purpose: 'sign-in' | 'reset-password' | 'lost-phone';
+  /** The application's name; empty where the code is not for signing in to one. */
   readonly application: string;
   /** Epoch milliseconds. */
   readonly expiresAt: number;
@@ -33,8 +34,8 @@ export function codeMessage(settings: MailSettings, language: Language, code: Co
   const shown = `${code.code.slice(0, half)}\u00a0${code.code.slice(half)}`;
   const application = oneLine(code.application);
   const bound = `@${new URL(settings.origin).hostname} #${code.code}`;
-  const w = words.code;
-  const sentences = [w.validity(code.expiresAt), w.notYou];
+  const w = words.code[code.purpose];
+  const sentences = [words.code.validity(code.expiresAt), w.notYou];
   return {
     subject: w.subject(shown, application),
     text: letter([

@@ -7,7 +7,7 @@ import type { Message } from './mailer.ts';
 export interface Letter {
   /** The outbox row: made outside, so that a unit may run twice. */
   readonly id: string;
-  readonly accountId: string;
+  readonly accountId: string | null;
   readonly to: string;
   /** e.g. `code`, `factor-added`; no personal data. */
   readonly kind: string;
@@ -21,4 +21,11 @@ export function* queueMail(portal: Pick<Portal, 'secrets'>, tx: Tx, at: number, 
   const { message, ...rest } = letter;
   const sealed = portal.secrets.seal(`outbox:${letter.id}`, JSON.stringify(message));
   yield* insertOutboxMessage(tx, { ...rest, message: sealed, createdAt: at, dueAt: at, tries: 0 });
+}
+
+/** For an address that nobody has: the work and the row of a letter, which is given up before anybody could send it (SEC-08). */
+export function* queueNothing(portal: Pick<Portal, 'secrets'>, tx: Tx, at: number, letter: Letter): Script<void> {
+  const { message, ...rest } = letter;
+  portal.secrets.seal(`outbox:${letter.id}`, JSON.stringify(message));
+  yield* insertOutboxMessage(tx, { ...rest, message: null, createdAt: at, dueAt: null, tries: 0 });
 }

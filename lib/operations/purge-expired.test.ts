@@ -42,7 +42,12 @@ describe.each(engines())('the purge on $name', ({ open }) => {
     await store.unit('a', function* () {
       yield* q(db.insert(s.accounts).values(account));
       yield* q(db.insert(s.emailCodes).values({ ...code, sentAt: start, expiresAt: start + minutes(10) }));
-      yield* q(db.insert(s.codeSendings).values({ id: 'c', accountId, at: start }));
+      yield* q(db.insert(s.codeSendings).values({ id: 'c', subject: 's', at: start }));
+      yield* q(
+        db
+          .insert(s.passwordResets)
+          .values({ id: 'r', accountId, address: bytes, browser: null, signIn: null, createdAt: start, expiresAt: start + minutes(30) }),
+      );
       yield* q(db.insert(s.proofs).values({ flow: 'f', kind: 'password', accountId, factorId: null, at: start }));
       yield* q(db.insert(s.challenges).values({ id: 'ch', purpose: 'sign-in', place: 'f', accountId: null, expiresAt: start + minutes(5) }));
       yield* q(

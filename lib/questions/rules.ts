@@ -32,6 +32,9 @@ type Number4 = (typeof numbers)[number];
 /** What the form sends: `q1` a question's key, `a1` its answer, … */
 export type AnswersInput = { readonly [Field in `q${Number4}` | `a${Number4}`]: string };
 
+/** What is typed where the questions are asked: `a1` answers the first of them, … */
+export type GivenAnswers = { readonly [Field in `a${Number4}`]: string };
+
 export interface ChosenAnswer {
   readonly question: QuestionKey;
   /** Normalised. */

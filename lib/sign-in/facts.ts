@@ -6,7 +6,7 @@ import { findKnownBrowser } from '#db/known-browsers';
 import { listProofs } from '#db/proofs';
 import { listRecoveryCodes } from '#db/recovery-codes';
 import type { Script, Tx } from '#db/unit';
-import { nextSending } from '../codes/rules.ts';
+import { emailCodeSubject, nextSending } from '../codes/rules.ts';
 import { days } from '../duration.ts';
 import type { Portal } from '../portal.ts';
 import type { Policy } from '../settings.ts';
@@ -72,7 +72,7 @@ export function* readSignInFacts(tx: Tx, policy: Policy, flow: Flow, now: number
   const factors = yield* listFactors(tx, accountId);
   const known = { ...nothing, accountId, address: account.address, proofs: new Set(proofs.map((proof) => proof.kind)) };
   if (factors.length === 0) {
-    const sendings = yield* listCodeSendings(tx, accountId, now - days(1), policy.emailCode.perDay);
+    const sendings = yield* listCodeSendings(tx, emailCodeSubject({ purpose: 'sign-in', accountId }), now - days(1), policy.emailCode.perDay);
     const codeFrom = nextSending(sendings, now, policy.emailCode)?.from ?? now;
     const row = yield* findEmailCode(tx, flow.uid, 'sign-in');
     const emailCode = row?.accountId === accountId ? sentCode(row, account.address, codeFrom, now, policy) : null;
