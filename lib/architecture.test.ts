@@ -280,9 +280,16 @@ const table: readonly Row[] = [
     because: 'one door to WebAuthn: signing in, the wizard and the account ask it, each inside its own unit of work',
   },
   {
+    name: 'codes of factors',
+    files: /^lib\/factors\/(totp|recovery-codes)\/(try|new)-[a-z-]+\.ts$/,
+    may: ['own folder', 'pure', 'facts', 'foundations', 'shared acts', 'database'],
+    mayTypes: ['portal'],
+    because: 'one rule for a code, wherever it is typed: signing in, the wizard and the account ask it, each inside its own unit of work',
+  },
+  {
     name: 'acts',
     files: /^lib\/[a-z-]+\/(.*\/)?[a-z-]+\.ts$/,
-    may: ['own folder', 'pure', 'facts', 'foundations', 'ports', 'shared acts', 'passkeys', 'database', 'node:os'],
+    may: ['own folder', 'pure', 'facts', 'foundations', 'ports', 'shared acts', 'passkeys', 'codes of factors', 'database', 'node:os'],
     mayTypes: ['portal'],
     because: 'acts know neither Next nor which adapter is behind a port, and topics don’t call each other’s acts',
   },

@@ -4,7 +4,6 @@ import { existsSync, readFileSync } from 'node:fs';
 import { type Document, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { days, hours, minutes, seconds } from './duration.ts';
-import { pushHost } from './push/endpoints.ts';
 import { judgeRange } from './networks/rules.ts';
 
 /** Both languages, always: a missing one does not parse. */
@@ -85,12 +84,6 @@ const fileSchema = z.strictObject({
       ios: 'https://apps.apple.com/app/sign-go-authenticator/id1508484023',
     },
   ]),
-  push: z
-    .strictObject({
-      /** Push services beside those of the known browsers, e.g. `*.push.example.org` (lib/push/endpoints.ts). */
-      hosts: z.array(pushHost).default([]),
-    })
-    .prefault({}),
   /** How many reverse proxies of ours append to X-Forwarded-For; 0 believes none of it (SEC-71). */
   proxies: z.number().int().min(0).max(5).default(0),
   /** Names that people recognise, e.g. range: 10.1.0.0/16, name: { fr: 'Réseau Inserm, Paris', en: 'Inserm network, Paris' }. The narrowest wins. */
@@ -126,7 +119,6 @@ const environmentSchema = z.object({
   PORTAL_SETTINGS: z.string().optional(),
   PORTAL_KEYS: z.string().optional(),
   SMTP_URL: z.string().default('smtp://127.0.0.1:1025'),
-  PUSH_PROXY: url.optional(),
 });
 
 /** What the design fixes and no institute needs to change; a test may. Sources: PRODUCT.md, security.md. */
@@ -175,8 +167,6 @@ export interface Settings extends z.infer<typeof fileSchema> {
   /** The key ring as JSON, from the environment; else it is kept in `dataFolder`. */
   readonly keys: string | undefined;
   readonly smtpUrl: string;
-  /** An HTTP proxy on the way to the browsers' push services, http:// or https://, with its user and password if it wants them. */
-  readonly pushProxy: string | undefined;
   readonly policy: Policy;
 }
 
@@ -214,7 +204,6 @@ export function readSettings(environment: Record<string, string | undefined> = p
     dataFolder: e.PORTAL_DATA,
     keys: e.PORTAL_KEYS,
     smtpUrl: e.SMTP_URL,
-    pushProxy: e.PUSH_PROXY,
     policy,
   };
 }
