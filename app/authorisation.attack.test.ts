@@ -83,6 +83,7 @@ describe('pages', () => {
 describe('route handlers', () => {
   /** What keeps each from being misused, as its text shows. */
   const kept: Readonly<Record<string, readonly RegExp[]>> = {
+    'app/account/data/file/route.ts': [/export async function POST/, /originRefusal\(source, origin\)/, /await recentProof\(\)/],
     'app/account/factors/recovery-codes/file/route.ts': [/await requireRecentProof\(paths\.recoveryCodes\)/],
     'app/account/sign-in/route.ts': [/\breturnTo\(/, /get\('rsc'\)/],
     'app/account/sign-out/route.ts': [/export async function POST/, /originRefusal\(source, origin\)/],
@@ -100,6 +101,7 @@ describe('route handlers', () => {
   });
 
   test('SEC-67: none that changes something answers GET', () => {
-    for (const file of ['app/account/sign-out/route.ts', 'app/api/backchannel-logout/route.ts']) expect(textOf(file)).not.toMatch(/GET/);
+    for (const file of ['app/account/data/file/route.ts', 'app/account/sign-out/route.ts', 'app/api/backchannel-logout/route.ts'])
+      expect(textOf(file)).not.toMatch(/GET/);
   });
 });

@@ -16,6 +16,8 @@ export const paths = {
   applications: '/account/applications',
   sessions: '/account/sessions',
   activity: '/account/activity',
+  data: '/account/data',
+  dataFile: '/account/data/file',
   help: '/help',
   accessibility: '/accessibility',
   privacy: '/privacy',

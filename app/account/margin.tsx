@@ -18,6 +18,7 @@ const places: readonly { readonly place: AccountPlace; readonly href: string }[]
   { place: 'applications', href: paths.applications },
   { place: 'sessions', href: paths.sessions },
   { place: 'activity', href: paths.activity },
+  { place: 'data', href: paths.data },
 ];
 
 export async function AccountMargin({ member, current }: { member: Member; current: AccountPlace }) {

@@ -78,6 +78,7 @@ export default async function AccountHome({ searchParams }: { searchParams: Prom
         : activity.none,
       verb: verbs.see,
     },
+    { place: 'data', href: paths.data, says: home.dataSay, verb: verbs.download },
   ];
   return (
     <AccountShell label={spoken.account.label} margin={<AccountMargin member={member} current="home" />}>

@@ -2,6 +2,7 @@
 
 import type { QuestionKey } from '../questions/rules.ts';
 import { englishActivity } from './activity.en.ts';
+import { englishData } from './data.en.ts';
 import type { HelpFacts, Words } from './fr.ts';
 import { englishMoments as at } from './moments.ts';
 import type { ProblemSentences } from './problems.ts';
@@ -386,6 +387,7 @@ export const en: Words = {
     },
     signOut: 'Sign out',
     activity: englishActivity,
+    data: englishData,
     home: {
       title: 'Home',
       protectedLead: (factor, others) =>
@@ -432,7 +434,8 @@ export const en: Words = {
       passwordChanged: (day) => `Changed on ${at.day(day)}`,
       passwordSay: 'Can be changed here',
       happened: (sentence, when) => `${sentence}, ${at.day(when)} at ${at.time(when)}`,
-      verbs: { manage: 'Manage', change: 'Change', choose: 'Choose', see: 'See' },
+      verbs: { manage: 'Manage', change: 'Change', choose: 'Choose', see: 'See', download: 'Download' },
+      dataSay: 'What this service knows about you',
       noFactors: 'No way to sign in yet. Those you put in place will appear here.',
       recoveryCodes: 'Recovery codes',
       recoveryCodesLeft: (left, of) => `${left} of ${of} codes left`,

@@ -4,6 +4,7 @@
 import type { Affiliation } from '../accounts/rules.ts';
 import type { QuestionKey } from '../questions/rules.ts';
 import { frenchActivity } from './activity.fr.ts';
+import { frenchData } from './data.fr.ts';
 import { frenchMoments as at } from './moments.ts';
 import type { ProblemSentences } from './problems.ts';
 
@@ -411,6 +412,7 @@ export const fr = {
     },
     signOut: 'Se déconnecter',
     activity: frenchActivity,
+    data: frenchData,
     home: {
       title: 'Accueil',
       protectedLead: (factor: string, others: number) =>
@@ -462,7 +464,8 @@ export const fr = {
       passwordChanged: (day: number) => `Changé le ${at.day(day)}`,
       passwordSay: 'Peut être changé ici',
       happened: (sentence: string, when: number) => `${sentence}, ${at.day(when)} à ${at.time(when)}`,
-      verbs: { manage: 'Gérer', change: 'Changer', choose: 'Choisir', see: 'Voir' },
+      verbs: { manage: 'Gérer', change: 'Changer', choose: 'Choisir', see: 'Voir', download: 'Télécharger' },
+      dataSay: 'Ce que ce service sait de vous',
       noFactors: 'Aucun moyen de connexion. Ceux que vous mettrez en place apparaîtront ici.',
       recoveryCodes: 'Codes de secours',
       recoveryCodesLeft: (left: number, of: number) => `${left} code${left > 1 ? 's' : ''} restant${left > 1 ? 's' : ''} sur ${of}`,

@@ -1,0 +1,30 @@
+// Rows that belong to an account, whichever table they are in: for the person's own copy of everything held about them.
+import { eq, inArray, type SQL } from 'drizzle-orm';
+import type { Schema } from './schema.ts';
+import { q, type Script, type Tx } from './unit.ts';
+
+/** Tables whose rows name the account that they belong to. */
+export type OwnedTable = { [T in keyof Schema]: Schema[T]['$inferSelect'] extends { accountId: unknown } ? T : never }[keyof Schema];
+
+type AnyRow = Readonly<Record<string, unknown>>;
+
+export function* listOwnedRows(tx: Tx, table: OwnedTable, accountId: string): Script<AnyRow[]> {
+  return yield* listRows(tx, table, eq(tx.s[table].accountId as Schema['outbox']['accountId'], accountId));
+}
+
+/** What WebAuthn adds to a person's factors. */
+export function* listOwnedPasskeys(tx: Tx, accountId: string): Script<AnyRow[]> {
+  const { factors, passkeys } = tx.s;
+  const own = tx.db.select({ id: factors.id }).from(factors).where(eq(factors.accountId, accountId));
+  return yield* listRows(tx, 'passkeys', inArray(passkeys.factorId, own));
+}
+
+function* listRows(tx: Tx, table: keyof Schema, of: SQL): Script<AnyRow[]> {
+  // Seen as one of the tables: drizzle's builders take no union of them.
+  return yield* q(
+    tx.db
+      .select()
+      .from(tx.s[table] as Schema['outbox'])
+      .where(of),
+  );
+}
