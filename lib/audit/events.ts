@@ -36,8 +36,8 @@ export const eventTypes = [
   'consent-given',
   'consent-refused',
   'consent-withdrawn',
-  'data-downloaded',
   'step-refused',
+  'disavowed',
   'account-created',
   'account-disabled',
   'account-enabled',
@@ -49,6 +49,8 @@ export const eventTypes = [
   'purged',
 ] as const;
 export type EventType = (typeof eventTypes)[number];
+
+export const isEventType = (type: string): type is EventType => (eventTypes as readonly string[]).includes(type);
 
 export const activityKinds = ['sign-in', 'protection', 'sharing'] as const;
 /** What a person may look for among the events of their account. */

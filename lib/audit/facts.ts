@@ -3,7 +3,7 @@ import { listEvents } from '#db/events';
 import { findApplication } from '../applications/facts.ts';
 import { browserOf } from '../mail/browser.ts';
 import type { Portal } from '../portal.ts';
-import { type ActivityKind, type EventType, eventTypes, eventTypesOf } from './events.ts';
+import { type ActivityKind, type EventType, eventTypesOf, isEventType } from './events.ts';
 
 export interface Happening {
   readonly id: string;
@@ -20,7 +20,6 @@ export interface Happening {
   readonly byOthers: boolean;
 }
 
-const isEventType = (type: string): type is EventType => (eventTypes as readonly string[]).includes(type);
 const text = (value: unknown) => (typeof value === 'string' ? value : null);
 
 /**

@@ -3,15 +3,24 @@ import { insertEvent } from '#db/events';
 import type { Script, Tx } from '#db/unit';
 import { newId } from '../ids.ts';
 import type { Flow, Member, Operator, Reset, Visitor } from '../visitor.ts';
-import type { EventFacts } from './events.ts';
+import type { EventFacts, EventType } from './events.ts';
 
-type By = Flow | Reset | Member | Operator | Visitor;
+export type By = Flow | Reset | Member | Operator | Visitor;
 
-/** @param at epoch milliseconds. @param by whose browser or shell it came from */
-export function* recordEvent(tx: Tx, at: number, by: By, event: EventFacts): Script<void> {
-  const visitor = 'visitor' in by ? by.visitor : 'userAgent' in by ? by : null;
+export interface RecordedEvent {
+  readonly id: string;
+  readonly type: EventType;
+}
+
+/** The browser behind an act; null behind a shell. */
+export const visitorOf = (by: By): Visitor | null => ('visitor' in by ? by.visitor : 'userAgent' in by ? by : null);
+
+/** @param at epoch milliseconds. @param by whose browser or shell it came from. @returns what a notice is about (lib/mail/queue-notice.ts) */
+export function* recordEvent(tx: Tx, at: number, by: By, event: EventFacts): Script<RecordedEvent> {
+  const visitor = visitorOf(by);
+  const id = newId();
   yield* insertEvent(tx, {
-    id: newId(),
+    id,
     at,
     type: event.type,
     accountId: event.accountId ?? null,
@@ -21,4 +30,5 @@ export function* recordEvent(tx: Tx, at: number, by: By, event: EventFacts): Scr
     browser: visitor?.userAgent ?? null,
     data: event.data ?? {},
   });
+  return { id, type: event.type };
 }

@@ -2,9 +2,7 @@
 import { findAccountRow } from '#db/accounts';
 import { findConsent, setConsent } from '#db/consents';
 import { recordEvent } from '../audit/record-event.ts';
-import { newId } from '../ids.ts';
-import { noticeLifetime, noticeMessage } from '../mail/messages.ts';
-import { queueMail } from '../mail/outbox.ts';
+import { queueNotice } from '../mail/queue-notice.ts';
 import type { Portal } from '../portal.ts';
 import { done, type Result, refused } from '../result.ts';
 import type { MemberFlow } from '../visitor.ts';
@@ -15,16 +13,8 @@ import type { MemberFlow } from '../visitor.ts';
  */
 export async function giveConsent(portal: Portal, flow: MemberFlow, scopes: readonly string[]): Promise<Result<void, 'expired-page'>> {
   const { store, settings } = portal;
-  const { accountId, application, visitor } = flow;
+  const { accountId, application } = flow;
   const now = portal.now();
-  const letterId = newId();
-  const message = noticeMessage(settings, visitor.language, {
-    kind: 'consent-given',
-    application: application.name,
-    scopes,
-    at: now,
-    userAgent: visitor.userAgent,
-  });
 
   return store.unit(accountId, function* (tx) {
     const account = yield* findAccountRow(tx, accountId);
@@ -34,17 +24,13 @@ export async function giveConsent(portal: Portal, flow: MemberFlow, scopes: read
     }
     const before = yield* findConsent(tx, accountId, application.id);
     yield* setConsent(tx, { accountId, applicationId: application.id, scopes: [...scopes], givenAt: now, expiresAt: now + settings.policy.consent });
-    yield* recordEvent(tx, now, flow, { type: 'consent-given', accountId, data: { application: application.id, scopes: scopes.join(' ') } });
-    if (!before || before.expiresAt <= now) {
-      yield* queueMail(portal, tx, now, {
-        id: letterId,
-        accountId,
-        to: account.address,
-        kind: 'consent-given',
-        message,
-        uselessAt: now + noticeLifetime,
-      });
-    }
+    const event = yield* recordEvent(tx, now, flow, {
+      type: 'consent-given',
+      accountId,
+      data: { application: application.id, scopes: scopes.join(' ') },
+    });
+    const told = { kind: 'consent-given', application: application.name, scopes } as const;
+    if (!before || before.expiresAt <= now) yield* queueNotice(portal, tx, now, flow, accountId, event, told);
     return done(undefined);
   });
 }

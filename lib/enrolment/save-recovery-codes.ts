@@ -4,8 +4,7 @@ import { deletePendingRecoveryCodes, findPendingRecoveryCodes, setRecoveryCodes 
 import { recordEvent } from '../audit/record-event.ts';
 import { recoveryCodeHash } from '../factors/recovery-codes/rules.ts';
 import { newId } from '../ids.ts';
-import { noticeLifetime, noticeMessage } from '../mail/messages.ts';
-import { queueMail } from '../mail/outbox.ts';
+import { queueNotice } from '../mail/queue-notice.ts';
 import type { Portal } from '../portal.ts';
 import { done, type Result, refused } from '../result.ts';
 import type { MemberFlow } from '../visitor.ts';
@@ -19,11 +18,10 @@ export async function saveRecoveryCodes(
   flow: MemberFlow,
   input: { readonly kept: string },
 ): Promise<Result<void, 'not-kept' | 'expired-page'>> {
-  const { store, secrets, settings } = portal;
+  const { store, secrets } = portal;
   const { accountId } = flow;
   const now = portal.now();
   const codes = newPendingCodes(portal, accountId);
-  const letterId = newId();
 
   return store.unit(accountId, function* (tx) {
     const account = yield* checkStep(portal, tx, flow, 'save-recovery-codes', now);
@@ -40,21 +38,13 @@ export async function saveRecoveryCodes(
       hashes.map((hash) => ({ id: newId(), accountId, hash, createdAt: now, usedAt: null })),
     );
     yield* deletePendingRecoveryCodes(tx, accountId);
-    yield* recordEvent(tx, now, flow, { type: 'recovery-codes-kept', accountId, data: { count: hashes.length } });
+    let event = yield* recordEvent(tx, now, flow, { type: 'recovery-codes-kept', accountId, data: { count: hashes.length } });
     const first = account.enrolledAt === null;
     if (first) {
       yield* setAccountEnrolled(tx, accountId, now);
-      yield* recordEvent(tx, now, flow, { type: 'enrolment-finished', accountId });
+      event = yield* recordEvent(tx, now, flow, { type: 'enrolment-finished', accountId });
     }
-    const kind = first ? 'enrolment-finished' : 'recovery-codes-kept';
-    yield* queueMail(portal, tx, now, {
-      id: letterId,
-      accountId,
-      to: account.address,
-      kind,
-      message: noticeMessage(settings, flow.visitor.language, { kind, at: now, userAgent: flow.visitor.userAgent }),
-      uselessAt: now + noticeLifetime,
-    });
+    yield* queueNotice(portal, tx, now, flow, accountId, event, { kind: first ? 'enrolment-finished' : 'recovery-codes-kept' });
     return done(undefined);
   });
 }

@@ -6,9 +6,7 @@ import { clearTries, countTry } from '../attempts/count-try.ts';
 import { recordEvent } from '../audit/record-event.ts';
 import { parseDigits } from '../codes/rules.ts';
 import { matchingStep } from '../factors/totp/rules.ts';
-import { newId } from '../ids.ts';
-import { noticeLifetime, noticeMessage } from '../mail/messages.ts';
-import { queueMail } from '../mail/outbox.ts';
+import { queueNotice } from '../mail/queue-notice.ts';
 import type { Portal } from '../portal.ts';
 import { done, type Problem, type Result, refused } from '../result.ts';
 import type { MemberFlow } from '../visitor.ts';
@@ -28,7 +26,6 @@ export async function scanCode(portal: Portal, flow: MemberFlow, input: { readon
   const now = portal.now();
   const code = parseDigits(input.code, totp.digits);
   const codes = newPendingCodes(portal, accountId);
-  const letterId = newId();
   const problem = (code: ScanCodeProblem, more: Pick<Problem, 'retryAt' | 'drift'> = {}) => refused({ code, field: 'code', ...more });
 
   return store.unit(accountId, function* (tx) {
@@ -58,15 +55,8 @@ export async function scanCode(portal: Portal, flow: MemberFlow, input: { readon
     yield* clearTries(tx, enrolmentSubject(accountId));
     yield* setProof(tx, { flow: flow.uid, kind: 'totp', accountId, factorId: id, at: now });
     yield* prepareRecoveryCodes(tx, accountId, codes, now);
-    yield* recordEvent(tx, now, flow, { type: 'factor-added', accountId, data: { factor: id, kind, name } });
-    yield* queueMail(portal, tx, now, {
-      id: letterId,
-      accountId,
-      to: account.address,
-      kind: 'factor-added',
-      message: noticeMessage(settings, flow.visitor.language, { kind: 'factor-added', factor: name, at: now, userAgent: flow.visitor.userAgent }),
-      uselessAt: now + noticeLifetime,
-    });
+    const event = yield* recordEvent(tx, now, flow, { type: 'factor-added', accountId, data: { factor: id, kind, name } });
+    yield* queueNotice(portal, tx, now, flow, accountId, event, { kind: 'factor-added', factor: name });
     return done(undefined);
   });
 }

@@ -5,9 +5,7 @@ import { deletePendingFactor, findPendingFactor } from '#db/pending-factors';
 import { clearTries, countTry } from '../attempts/count-try.ts';
 import { recordEvent } from '../audit/record-event.ts';
 import { parseDigits } from '../codes/rules.ts';
-import { newId } from '../ids.ts';
-import { noticeLifetime, noticeMessage } from '../mail/messages.ts';
-import { queueMail } from '../mail/outbox.ts';
+import { queueNotice } from '../mail/queue-notice.ts';
 import type { Portal } from '../portal.ts';
 import { done, type Problem, type Result, refused } from '../result.ts';
 import type { RecentlyProven } from '../visitor.ts';
@@ -22,7 +20,6 @@ export async function proveApp(portal: Portal, member: RecentlyProven, input: { 
   const { totp, attempts } = settings.policy;
   const now = portal.now();
   const code = parseDigits(input.code, totp.digits);
-  const letterId = newId();
   const problem = (code: ProveAppProblem, more: Pick<Problem, 'retryAt' | 'drift'> = {}) => refused({ code, field: 'code', ...more });
 
   return store.unit(accountId, function* (tx) {
@@ -49,16 +46,8 @@ export async function proveApp(portal: Portal, member: RecentlyProven, input: { 
     yield* insertFactor(tx, { id, accountId, kind, name, secret, lastStep: match.step, createdAt: now, lastUsedAt: now });
     yield* deletePendingFactor(tx, accountId);
     yield* clearTries(tx, subject);
-    yield* recordEvent(tx, now, member, { type: 'factor-added', accountId, data: { factor: id, kind, name } });
-    const { language, userAgent } = member.visitor;
-    yield* queueMail(portal, tx, now, {
-      id: letterId,
-      accountId,
-      to: account.address,
-      kind: 'factor-added',
-      message: noticeMessage(settings, language, { kind: 'factor-added', factor: name, at: now, userAgent }),
-      uselessAt: now + noticeLifetime,
-    });
+    const event = yield* recordEvent(tx, now, member, { type: 'factor-added', accountId, data: { factor: id, kind, name } });
+    yield* queueNotice(portal, tx, now, member, accountId, event, { kind: 'factor-added', factor: name });
     return done(undefined);
   });
 }

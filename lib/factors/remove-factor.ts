@@ -2,9 +2,7 @@
 import { findAccountRow } from '#db/accounts';
 import { deleteFactor, listFactors } from '#db/factors';
 import { recordEvent } from '../audit/record-event.ts';
-import { newId } from '../ids.ts';
-import { noticeLifetime, noticeMessage } from '../mail/messages.ts';
-import { queueMail } from '../mail/outbox.ts';
+import { queueNotice } from '../mail/queue-notice.ts';
 import type { Portal } from '../portal.ts';
 import { done, type Result, refused } from '../result.ts';
 import type { RecentlyProven } from '../visitor.ts';
@@ -19,7 +17,6 @@ export async function removeFactor(
 ): Promise<Result<void, 'last-factor' | 'factor-gone'>> {
   const { accountId } = member;
   const now = portal.now();
-  const letterId = newId();
   return portal.store.unit(accountId, function* (tx) {
     const account = yield* findAccountRow(tx, accountId);
     const factor = (yield* listFactors(tx, accountId)).find(({ id }) => id === input.factor);
@@ -33,20 +30,8 @@ export async function removeFactor(
       return refused({ code: 'last-factor' as const });
     }
     yield* deleteFactor(tx, accountId, id);
-    yield* recordEvent(tx, now, member, { type: 'factor-removed', accountId, data: { factor: id, kind, name } });
-    yield* queueMail(portal, tx, now, {
-      id: letterId,
-      accountId,
-      to: account.address,
-      kind: 'factor-removed',
-      message: noticeMessage(portal.settings, member.visitor.language, {
-        kind: 'factor-removed',
-        factor: name,
-        at: now,
-        userAgent: member.visitor.userAgent,
-      }),
-      uselessAt: now + noticeLifetime,
-    });
+    const event = yield* recordEvent(tx, now, member, { type: 'factor-removed', accountId, data: { factor: id, kind, name } });
+    yield* queueNotice(portal, tx, now, member, accountId, event, { kind: 'factor-removed', factor: name });
     return done(undefined);
   });
 }

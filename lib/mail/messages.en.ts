@@ -1,4 +1,5 @@
 // What messages say, in English.
+import { englishActivity } from '../language/activity.en.ts';
 import { englishMoments } from '../language/moments.ts';
 import type { MessageWords } from './messages.fr.ts';
 
@@ -11,7 +12,19 @@ export const messages: MessageWords = {
   helpdesk: (helpdesk) => `Helpdesk: ${helpdesk.phone}, `,
   account: (address) => `Account: ${address}`,
   browser: (browser, system) => `${browser} on ${system}`,
-  labels: { when: 'When', where: 'With', application: 'Application', shared: 'Information', app: 'App', key: 'Key', factor: 'Way to sign in' },
+  labels: {
+    when: 'When',
+    where: 'With',
+    application: 'Application',
+    shared: 'Information',
+    app: 'App',
+    key: 'Key',
+    factor: 'Way to sign in',
+    reported: 'Reported',
+    caseNumber: 'Case',
+    account: 'Account',
+  },
+  events: englishActivity.events,
 
   code: {
     validity: (until) => `Valid until ${time(until)}, Paris time, once only.`,
@@ -41,7 +54,20 @@ export const messages: MessageWords = {
   notice: {
     moment: (at) => `${dayAndTime(at)}, Paris time`,
     you: { question: 'Was it you?', answer: 'Nothing to do.' },
-    notYou: { question: 'It wasn’t you?', answer: (helpdesk) => `Call ${helpdesk.phone}, ${helpdesk.hours.en}.` },
+    notYou: 'It wasn’t you?',
+    call: (helpdesk) => `Call ${helpdesk.phone}, ${helpdesk.hours.en}.`,
+    choose: (effect) => `Choose “It wasn’t me”: ${effect}.`,
+    orCall: (helpdesk) => `You can also call ${helpdesk.phone}, ${helpdesk.hours.en}.`,
+    button: 'It wasn’t me',
+    linkLasts: 'This link lasts seven days. Opening it changes nothing: a page asks you to confirm first.',
+    effect: {
+      factor: 'this way to sign in will be suspended and all your sessions ended at once',
+      factors: 'the ways to sign in will be suspended and all your sessions ended at once',
+      'recovery-codes': 'these recovery codes will be cancelled and all your sessions ended at once',
+      answers: 'these answers will be deleted and all your sessions ended at once',
+      consent: 'this agreement will be withdrawn and all your sessions ended at once',
+      sessions: 'all your sessions will be ended at once, and the helpdesk told',
+    },
     'factor-added': {
       title: 'An authenticator app was added to your account',
       said: 'You will be asked for its codes after your password.',
@@ -74,11 +100,46 @@ export const messages: MessageWords = {
       title: (application) => `You share information with ${application}`,
       said: (days) => `You agreed for ${days} days.`,
     },
+    'password-set': {
+      title: 'Your password has been replaced',
+      said: 'An administrator has replaced it. All your sessions have ended.',
+    },
+    'recovery-code-used': {
+      title: 'One of your recovery codes was used',
+      said: (left) =>
+        left === 0 ? 'It was the last one: make ten new ones in My account, Ways to sign in.' : `You have ${left} left. Each one works once.`,
+    },
+    'new-browser': {
+      title: 'New sign-in to your account',
+      said: 'It is the first time that your account is opened in this browser.',
+    },
     'second-factor-failed': {
       title: 'Somebody knows your password, without the second code',
       said: 'The password of your account was entered, then a code that isn’t right.',
-      notYou: (helpdesk) => `Somebody knows your password: call ${helpdesk.phone}, ${helpdesk.hours.en}.`,
+      you: { question: 'Was it you?', answer: 'Nothing to do: a mistyped code is enough for this message, once a day at most.' },
+      notYou: 'It wasn’t you? Somebody knows your password.',
     },
+    disavowed: {
+      title: 'You reported: it wasn’t me',
+      said: {
+        'change-password': 'Done: all your sessions have ended. Sign in again and change your password. The helpdesk has been told.',
+        'sign-in':
+          'Done: all your sessions have ended. The next time you sign in, you will choose again what was removed. The helpdesk has been told.',
+        'call-helpdesk':
+          'Done: all your sessions have ended. Call the helpdesk, which has been told: it will look at the rest of your account with you.',
+      },
+      you: { question: 'Did you report it?', answer: 'Keep the number of the case: the helpdesk will ask you for it.' },
+      notYou: 'You reported nothing?',
+    },
+  },
+
+  case: {
+    title: (number) => `Case ${number}: to be looked at`,
+    said: {
+      'not-me': 'Somebody reported “It wasn’t me” about their account. What they reported is suspended, and their sessions have ended.',
+      help: 'Somebody asks for help with their account.',
+    },
+    todo: 'Restore nothing before you have verified who is calling. Do not answer this message.',
   },
 
   shared: {

@@ -1,4 +1,7 @@
 // What messages say, in French: the source of the type that every other language satisfies.
+
+import type { Disavowal, Taken } from '../disavowal/rules.ts';
+import { frenchActivity } from '../language/activity.fr.ts';
 import { frenchMoments } from '../language/moments.ts';
 import type { Settings } from '../settings.ts';
 
@@ -25,7 +28,12 @@ export const messages = {
     app: 'Application',
     key: 'Clé',
     factor: 'Moyen de connexion',
+    reported: 'Signalé',
+    caseNumber: 'Dossier',
+    account: 'Compte',
   },
+  /** What happened, as the page of the account's activity says it. */
+  events: frenchActivity.events,
 
   /** By what the code is for. */
   code: {
@@ -55,8 +63,22 @@ export const messages = {
 
   notice: {
     moment,
-    you: { question: 'C’est vous ?', answer: 'Rien à faire.' },
-    notYou: { question: 'Ce n’est pas vous ?', answer: (helpdesk: Settings['helpdesk']) => `Appelez le ${helpdesk.phone}, ${helpdesk.hours.fr}.` },
+    you: { question: 'C’est vous ?', answer: 'Rien à faire.' },
+    notYou: 'Ce n’est pas vous ?',
+    call: (helpdesk: Settings['helpdesk']) => `Appelez le ${helpdesk.phone}, ${helpdesk.hours.fr}.`,
+    choose: (effect: string) => `Choisissez « Ce n’était pas moi » : ${effect}.`,
+    orCall: (helpdesk: Settings['helpdesk']) => `Vous pouvez aussi appeler le ${helpdesk.phone}, ${helpdesk.hours.fr}.`,
+    button: 'Ce n’était pas moi',
+    linkLasts: 'Ce lien vaut sept jours. L’ouvrir ne change rien : une page vous demande d’abord de confirmer.',
+    /** What « Ce n’était pas moi » does at once. */
+    effect: {
+      factor: 'ce moyen de connexion sera suspendu et toutes vos sessions fermées aussitôt',
+      factors: 'les moyens de connexion seront suspendus et toutes vos sessions fermées aussitôt',
+      'recovery-codes': 'ces codes de secours seront annulés et toutes vos sessions fermées aussitôt',
+      answers: 'ces réponses seront effacées et toutes vos sessions fermées aussitôt',
+      consent: 'cet accord sera retiré et toutes vos sessions fermées aussitôt',
+      sessions: 'toutes vos sessions seront fermées aussitôt, et l’assistance prévenue',
+    } satisfies Record<Taken | 'sessions', string>,
     'factor-added': {
       title: 'Une application d’authentification a été ajoutée à votre compte',
       said: 'Ses codes vous seront demandés après votre mot de passe.',
@@ -89,11 +111,50 @@ export const messages = {
       title: (application: string) => `Vous partagez des informations avec ${application}`,
       said: (days: number) => `Votre accord vaut ${days} jours.`,
     },
+    'password-set': {
+      title: 'Votre mot de passe a été remplacé',
+      said: 'Un administrateur l’a remplacé. Toutes vos sessions sont fermées.',
+    },
+    'recovery-code-used': {
+      title: 'Un de vos codes de secours a servi',
+      said: (left: number) =>
+        left === 0
+          ? 'C’était le dernier : créez-en dix nouveaux dans Mon compte, Moyens de connexion.'
+          : `Il vous en reste ${left}. Chacun sert une seule fois.`,
+    },
+    'new-browser': {
+      title: 'Nouvelle connexion à votre compte',
+      said: 'C’est la première fois que votre compte est ouvert dans ce navigateur.',
+    },
     'second-factor-failed': {
       title: 'Quelqu’un connaît votre mot de passe, sans le deuxième code',
       said: 'Le mot de passe de votre compte a été saisi, puis un code qui n’est pas le bon.',
-      notYou: (helpdesk: Settings['helpdesk']) => `Quelqu’un connaît votre mot de passe : appelez le ${helpdesk.phone}, ${helpdesk.hours.fr}.`,
+      you: { question: 'C’est vous ?', answer: 'Rien à faire : un code mal saisi suffit à envoyer ce message, une fois par jour au plus.' },
+      notYou: 'Ce n’est pas vous ? Quelqu’un connaît votre mot de passe.',
     },
+    disavowed: {
+      title: 'Vous avez signalé : ce n’était pas moi',
+      said: {
+        'change-password':
+          'C’est fait : toutes vos sessions sont fermées. Connectez-vous de nouveau et changez votre mot de passe. L’assistance est prévenue.',
+        'sign-in':
+          'C’est fait : toutes vos sessions sont fermées. À votre prochaine connexion, vous choisirez de nouveau ce qui a été retiré. L’assistance est prévenue.',
+        'call-helpdesk':
+          'C’est fait : toutes vos sessions sont fermées. Appelez l’assistance, qui est prévenue : elle vérifiera avec vous le reste de votre compte.',
+      } satisfies Record<Disavowal['advice'], string>,
+      you: { question: 'C’est vous qui avez signalé ?', answer: 'Gardez le numéro du dossier : l’assistance vous le demandera.' },
+      notYou: 'Vous n’avez rien signalé ?',
+    },
+  },
+
+  case: {
+    title: (number: string) => `Dossier ${number} : à regarder`,
+    said: {
+      'not-me':
+        'Une personne a signalé « Ce n’était pas moi » à propos de son compte. Ce qu’elle a signalé est suspendu, et ses sessions sont fermées.',
+      help: 'Une personne demande de l’aide pour son compte.',
+    },
+    todo: 'Ne rétablissez rien avant d’avoir vérifié qui appelle. Ne répondez pas à ce message.',
   },
 
   /** What each scope hands over. */

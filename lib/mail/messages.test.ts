@@ -5,20 +5,44 @@ import { minutes } from '../duration.ts';
 import type { Language } from '../language/language.ts';
 import { readSettings } from '../settings.ts';
 import { browserOf } from './browser.ts';
-import { codeMessage, type Notice, noticeMessage } from './messages.ts';
+import { caseMessage, codeMessage, type Notice, noticeMessage } from './messages.ts';
 
 const settings = readSettings({ PORTAL_MODE: 'demo', PORTAL_ORIGIN: 'https://auth.inserm.fr' });
 const languages: Language[] = ['fr', 'en'];
 const sentAt = Date.UTC(2026, 2, 12, 13, 2); // 14:02 in Paris
-const code = { code: '482916', purpose: 'sign-in' as const, application: 'InsermBiblio', expiresAt: sentAt + minutes(10), address: 'claire.martin@inserm.fr' };
+const code = {
+  code: '482916',
+  purpose: 'sign-in' as const,
+  application: 'InsermBiblio',
+  expiresAt: sentAt + minutes(10),
+  address: 'claire.martin@inserm.fr',
+};
 const firefox = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0';
+const link = 'https://auth.inserm.fr/not-me/x';
+const about = { at: sentAt, userAgent: firefox, notMe: { link, takes: null } };
 const notices: Notice[] = [
-  { kind: 'factor-added', factor: 'Google Authenticator', at: sentAt, userAgent: firefox },
-  { kind: 'passkey-added', factor: 'YubiKey 5 NFC', at: sentAt, userAgent: firefox },
-  { kind: 'recovery-codes-kept', at: sentAt, userAgent: firefox },
-  { kind: 'enrolment-finished', at: sentAt, userAgent: null },
-  { kind: 'consent-given', application: 'Cloud', scopes: ['openid', 'profile', 'email'], at: sentAt, userAgent: firefox },
-  { kind: 'second-factor-failed', at: sentAt, userAgent: firefox },
+  { ...about, kind: 'factor-added', factor: 'Google Authenticator', notMe: { link, takes: 'factor' } },
+  { ...about, kind: 'passkey-added', factor: 'YubiKey 5 NFC', notMe: { link, takes: 'factor' } },
+  { ...about, kind: 'factor-removed', factor: 'Pixel de Claire' },
+  { ...about, kind: 'recovery-codes-kept', notMe: { link, takes: 'recovery-codes' } },
+  { ...about, kind: 'recovery-code-used', left: 2, notMe: { link, takes: 'recovery-codes' } },
+  { ...about, kind: 'answers-changed', notMe: { link, takes: 'answers' } },
+  { ...about, kind: 'password-changed' },
+  { ...about, kind: 'password-set', userAgent: null },
+  { ...about, kind: 'enrolment-finished', userAgent: null, notMe: { link, takes: 'factors' } },
+  { ...about, kind: 'new-browser', application: 'Cloud' },
+  { ...about, kind: 'consent-given', application: 'Cloud', scopes: ['openid', 'profile', 'email'], notMe: { link, takes: 'consent' } },
+  { ...about, kind: 'second-factor-failed' },
+  {
+    ...about,
+    kind: 'disavowed',
+    reported: 'factor-added',
+    factor: 'Pixel de Claire',
+    application: null,
+    caseNumber: '7KQF-M2XD',
+    advice: 'change-password',
+    notMe: null,
+  },
 ];
 /** What a reader sees of the HTML part. */
 const seen = (html: string) =>
@@ -69,10 +93,27 @@ describe('notices', () => {
       expect(text.split('\n')[0]).toBe(subject);
       expect(text).toMatch(language === 'fr' ? /12.mars 2026 à 14.h.02, heure de Paris/ : /12 March 2026 at 14:02, Paris time/);
       expect(text).toContain(settings.helpdesk.phone);
-      expect(text).toContain(language === 'fr' ? 'Ce n’est pas vous' : 'It wasn’t you?');
+      if (notice.kind !== 'disavowed') expect(text).toContain(language === 'fr' ? 'Ce n’est pas vous' : 'It wasn’t you?');
       expect(text.includes('Firefox')).toBe(notice.userAgent !== null);
-      expect(html).not.toMatch(/https?:/);
+      // No address but the one link, on our own origin, and it is not where anybody signs in (SEC-52).
+      for (const part of [text, html]) expect(part.match(/https?:[^\s"<]+/g) ?? []).toEqual(notice.notMe ? [link] : []);
+      const bare = (said: string) => said.replace(/\s*:?\s+/g, ' ').trim();
+      for (const line of text.split('\n').filter((l) => !l.includes(link))) expect(bare(seen(html))).toContain(bare(line));
     });
+
+  test('SEC-49: what « Ce n’était pas moi » would do is said beside the link', () => {
+    const [factor, , , codes] = notices.map((notice) => noticeMessage(settings, 'fr', notice).text);
+    expect(factor).toContain('ce moyen de connexion sera suspendu');
+    expect(codes).toContain('ces codes de secours seront annulés');
+    expect(noticeMessage(settings, 'fr', { ...about, kind: 'password-changed' }).text).toContain('toutes vos sessions seront fermées aussitôt');
+  });
+
+  test('SEC-74: the helpdesk is told a number and a masked address, and gets no link to follow', () => {
+    const { subject, text, html } = caseMessage(settings, { number: '7KQF-M2XD', kind: 'not-me', address: 'c•••n@inserm.fr', at: sentAt });
+    expect(subject).toContain('7KQF-M2XD');
+    expect(text).toContain('c•••n@inserm.fr');
+    for (const part of [subject, text, html]) expect(part).not.toMatch(/https?:|claire/i);
+  });
 
   test('a consent is told with the information shared, in words', () => {
     const { text } = noticeMessage(settings, 'fr', {
@@ -81,6 +122,7 @@ describe('notices', () => {
       scopes: ['openid', 'profile', 'email'],
       at: 0,
       userAgent: null,
+      notMe: null,
     });
     expect(text).toContain('votre nom et votre adresse e-mail');
     expect(text).toContain('90');
@@ -114,7 +156,7 @@ describe('names that come from outside', () => {
         expect(message.text.split('\n')).toHaveLength(plain.text.split('\n').length);
         const tags = (html: string) => html.match(/<[^>]*>/g);
         expect(tags(message.html)).toEqual(tags(plain.html));
-        const notice = noticeMessage(settings, 'en', { kind: 'consent-given', application, scopes: [], at: 0, userAgent: application });
+        const notice = noticeMessage(settings, 'en', { kind: 'consent-given', application, scopes: [], at: 0, userAgent: application, notMe: null });
         expect(notice.subject).not.toMatch(/[\p{Cc}\u2028\u2029]/u);
       }),
     );

@@ -1,5 +1,7 @@
 // Builds every message, as text and as HTML in the same words. Mail programs drop style sheets: values are written inline, from
 // the tokens of the look. Whatever comes from outside is escaped, and never breaks a line (SEC-106).
+import type { EventType } from '../audit/events.ts';
+import type { Disavowal, Taken } from '../disavowal/rules.ts';
 import { days } from '../duration.ts';
 import type { Language } from '../language/language.ts';
 import type { Settings } from '../settings.ts';
@@ -65,16 +67,33 @@ export function codeMessage(settings: MailSettings, language: Language, code: Co
   };
 }
 
-export type Notice = {
+/** What a notice tells of. */
+export type Happened =
+  | { readonly kind: 'factor-added' | 'passkey-added' | 'factor-removed'; readonly factor: string }
+  | {
+      readonly kind: 'recovery-codes-kept' | 'answers-changed' | 'password-changed' | 'password-set' | 'enrolment-finished' | 'second-factor-failed';
+    }
+  | { readonly kind: 'recovery-code-used' /** How many are left. */; readonly left: number }
+  | { readonly kind: 'new-browser'; readonly application: string }
+  | { readonly kind: 'consent-given'; readonly application: string; readonly scopes: readonly string[] }
+  /** `reported`: the event disowned, as the audit log has it; names are null where it has none. */
+  | {
+      readonly kind: 'disavowed';
+      readonly reported: EventType;
+      readonly application: string | null;
+      readonly factor: string | null;
+      readonly caseNumber: string;
+      readonly advice: Disavowal['advice'];
+    };
+
+export type Notice = Happened & {
   /** Epoch milliseconds. */
   readonly at: number;
   /** The User-Agent header of the browser in which it happened. */
   readonly userAgent: string | null;
-} & (
-  | { readonly kind: 'factor-added' | 'passkey-added' | 'factor-removed'; readonly factor: string }
-  | { readonly kind: 'recovery-codes-kept' | 'answers-changed' | 'password-changed' | 'enrolment-finished' | 'second-factor-failed' }
-  | { readonly kind: 'consent-given'; readonly application: string; readonly scopes: readonly string[] }
-);
+  /** The link to disown it, on our own origin, and what goes first when it is followed (null: sessions alone); null where there is nothing to disown. */
+  readonly notMe: { readonly link: string; readonly takes: Taken | null } | null;
+};
 
 /** After how long nobody needs to be told any more. Milliseconds. */
 export const noticeLifetime = days(7);
@@ -90,7 +109,7 @@ export function noticeMessage(settings: MailSettings, language: Language, notice
   ];
   let title: string;
   let said: string;
-  let notYou = w.notYou.answer(settings.helpdesk);
+  const { notMe } = notice;
   if (notice.kind === 'consent-given') {
     const application = oneLine(notice.application);
     title = w[notice.kind].title(application);
@@ -100,13 +119,25 @@ export function noticeMessage(settings: MailSettings, language: Language, notice
       .map((scope) => words.shared[scope as keyof typeof words.shared]);
     facts.unshift([words.labels.application, application]);
     if (shared.length) facts.splice(1, 0, [words.labels.shared, words.list(shared)]);
+  } else if (notice.kind === 'recovery-code-used') {
+    title = w[notice.kind].title;
+    said = w[notice.kind].said(notice.left);
+  } else if (notice.kind === 'disavowed') {
+    title = w[notice.kind].title;
+    said = w[notice.kind].said[notice.advice];
+    const names = { application: notice.application && oneLine(notice.application), factor: notice.factor && oneLine(notice.factor) };
+    facts.unshift([words.labels.reported, words.events[notice.reported](names)]);
+    facts.push([words.labels.caseNumber, notice.caseNumber]);
   } else {
     ({ title, said } = w[notice.kind]);
     if (notice.kind === 'factor-added') facts.unshift([words.labels.app, oneLine(notice.factor)]);
     if (notice.kind === 'passkey-added') facts.unshift([words.labels.key, oneLine(notice.factor)]);
     if (notice.kind === 'factor-removed') facts.unshift([words.labels.factor, oneLine(notice.factor)]);
-    if (notice.kind === 'second-factor-failed') notYou = w[notice.kind].notYou(settings.helpdesk);
+    if (notice.kind === 'new-browser') facts.unshift([words.labels.application, oneLine(notice.application)]);
   }
+  const who = notice.kind === 'second-factor-failed' || notice.kind === 'disavowed' ? w[notice.kind] : w;
+  const call = w.call(settings.helpdesk);
+  const notYou = notMe ? `${w.choose(w.effect[notMe.takes ?? 'sessions'])} ${w.orCall(settings.helpdesk)}` : call;
   const cell = (label: string, value: string) =>
     `<tr><th scope="row" class="soft rule" align="left" valign="top" width="120" style="padding:10px 16px 10px 0;border-bottom:1px solid #e7dfe5;${sans}font-size:15px;line-height:24px;font-weight:400;color:#62576d">${html(label)}</th>` +
     `<td class="ink rule" style="padding:10px 0;border-bottom:1px solid #e7dfe5;${sans}font-size:17px;line-height:24px;color:#251a30">${html(value)}</td></tr>`;
@@ -116,8 +147,9 @@ export function noticeMessage(settings: MailSettings, language: Language, notice
       title,
       facts.map(([label, value]) => `${label}${words.colon}${value}`).join('\n'),
       said,
-      `${w.you.question} ${w.you.answer}`,
-      `${w.notYou.question} ${notYou}`,
+      `${who.you.question} ${who.you.answer}`,
+      `${who.notYou} ${notYou}`,
+      ...(notMe ? [`${w.button}${words.colon}${notMe.link}\n${w.linkLasts}`] : []),
       footerText(settings, words),
     ]),
     html: page(settings, language, {
@@ -128,10 +160,46 @@ export function noticeMessage(settings: MailSettings, language: Language, notice
         ...facts.map(([label, value]) => cell(label, value)),
         '</table>',
         paragraph(28, html(said)),
-        paragraph(16, `<b>${html(w.you.question)}</b> ${html(w.you.answer)}`),
-        paragraph(16, `<b>${html(w.notYou.question)}</b> ${html(notYou)}`),
+        paragraph(16, `<b>${html(who.you.question)}</b> ${html(who.you.answer)}`),
+        paragraph(16, `<b>${html(who.notYou)}</b> ${html(notYou)}`),
+        ...(notMe ? linkButton(notMe.link, w.button, w.linkLasts) : []),
       ],
       footer: [footerHtml(settings, words, true)],
+    }),
+  };
+}
+
+export interface OpenedCase {
+  readonly number: string;
+  readonly kind: 'not-me' | 'help';
+  /** Masked (lib/accounts/rules.ts): a mailbox that many read. */
+  readonly address: string;
+  /** Epoch milliseconds. */
+  readonly at: number;
+}
+
+/** Tells the helpdesk, in its own language, that a case is open: its number, and nothing that would say who (SEC-74). */
+export function caseMessage(settings: MailSettings, opened: OpenedCase): Message {
+  const language = 'fr';
+  const words = wordsOf[language];
+  const w = words.case;
+  const title = w.title(opened.number);
+  const facts: [string, string][] = [
+    [words.labels.account, oneLine(opened.address)],
+    [words.labels.when, words.notice.moment(opened.at)],
+  ];
+  return {
+    subject: title,
+    text: letter([title, w.said[opened.kind], facts.map(([label, value]) => `${label}${words.colon}${value}`).join('\n'), w.todo]),
+    html: page(settings, language, {
+      title,
+      preheader: w.said[opened.kind],
+      body: [
+        paragraph(12, html(w.said[opened.kind])),
+        ...facts.map(([label, value]) => paragraph(12, `${html(label)}${html(words.colon)}${html(value)}`)),
+        paragraph(16, html(w.todo)),
+      ],
+      footer: [],
     }),
   };
 }
@@ -146,6 +214,14 @@ const html = (value: string) => value.replace(/[&<>"']/g, (character) => escapes
 const letter = (paragraphs: readonly string[]) => `${paragraphs.join('\n\n')}\n`;
 const paragraph = (above: number, html: string) =>
   `<p class="ink" style="margin:${above}px 0 0;${sans}font-size:17px;line-height:26px;color:#251a30">${html}</p>`;
+
+/** The border is on the cell: some mail programs give a link none. */
+const linkButton = (link: string, name: string, hint: string) => [
+  '<table role="presentation" cellpadding="0" cellspacing="0" style="margin-top:24px"><tr><td class="button" style="border:2px solid #a5211f;border-radius:8px">',
+  `<a class="danger" href="${html(link)}" style="display:inline-block;padding:11px 22px;${sans}font-size:17px;line-height:24px;font-weight:600;color:#a5211f;text-decoration:none">${html(name)}</a>`,
+  '</td></tr></table>',
+  `<p class="soft" style="margin:8px 0 0;${sans}font-size:14px;line-height:22px;color:#62576d">${html(hint)}</p>`,
+];
 
 const footerText = ({ helpdesk }: MailSettings, words: MessageWords) => `${words.neverAsked}\n${words.helpdesk(helpdesk)}${helpdesk.email}`;
 const footerHtml = ({ helpdesk }: MailSettings, words: MessageWords, linked: boolean) => {
@@ -180,6 +256,8 @@ const page = ({ institute }: MailSettings, language: Language, { title, preheade
     .ink { color: #f1ecf2 !important; }
     .soft { color: #bab0c0 !important; }
     .accent { color: #d3bdf2 !important; }
+    .danger { color: #ffaba1 !important; }
+    .button { border-color: #ffaba1 !important; }
     .wash { background: #31273a !important; }
     .rule { border-color: #3b343f !important; }
   }

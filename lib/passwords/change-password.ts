@@ -4,9 +4,7 @@ import { clearTries, countTry, giveTryBack } from '../attempts/count-try.ts';
 import { recordEvent } from '../audit/record-event.ts';
 import { DirectoryUnavailable } from '../directory/directory.ts';
 import { Busy } from '../hashing.ts';
-import { newId } from '../ids.ts';
-import { noticeLifetime, noticeMessage } from '../mail/messages.ts';
-import { queueMail } from '../mail/outbox.ts';
+import { queueNotice } from '../mail/queue-notice.ts';
 import { announceSignOut } from '../oidc/announce-sign-out.ts';
 import type { Portal } from '../portal.ts';
 import { done, type Problem, type Result, refused } from '../result.ts';
@@ -66,20 +64,11 @@ export async function changePassword(
     return refused({ code: unavailable ? 'directory-down' : 'busy' });
   }
 
-  const letterId = newId();
   const ended = await store.unit(accountId, function* (tx) {
     yield* clearTries(tx, subject);
     const ended = yield* endSessions(portal, tx, accountId, member.sessionId);
-    yield* recordEvent(tx, now, member, { type: 'password-changed', accountId });
-    const { language, userAgent } = member.visitor;
-    yield* queueMail(portal, tx, now, {
-      id: letterId,
-      accountId,
-      to: account.address,
-      kind: 'password-changed',
-      message: noticeMessage(settings, language, { kind: 'password-changed', at: now, userAgent }),
-      uselessAt: now + noticeLifetime,
-    });
+    const event = yield* recordEvent(tx, now, member, { type: 'password-changed', accountId });
+    yield* queueNotice(portal, tx, now, member, accountId, event, { kind: 'password-changed' });
     return ended;
   });
   if (ended.length > 0) await announceSignOut(portal, ended);

@@ -3,11 +3,9 @@ import { findAccountRow } from '#db/accounts';
 import { setAnswers } from '#db/answers';
 import { recordEvent } from '../audit/record-event.ts';
 import { Busy } from '../hashing.ts';
-import { newId } from '../ids.ts';
 import { en } from '../language/en.ts';
 import { fr } from '../language/fr.ts';
-import { noticeLifetime, noticeMessage } from '../mail/messages.ts';
-import { queueMail } from '../mail/outbox.ts';
+import { queueNotice } from '../mail/queue-notice.ts';
 import type { Portal } from '../portal.ts';
 import { done, type Result, refused } from '../result.ts';
 import type { RecentlyProven } from '../visitor.ts';
@@ -31,19 +29,10 @@ export async function changeQuestions(portal: Portal, member: RecentlyProven, in
     throw error;
   }
   const rows = judged.value.map(({ question }, slot) => ({ accountId, slot, question, hash: hashes[slot] ?? '', changedAt: now }));
-  const letterId = newId();
   return store.unit(accountId, function* (tx) {
     yield* setAnswers(tx, accountId, rows);
-    yield* recordEvent(tx, now, member, { type: 'answers-changed', accountId, data: { count: rows.length } });
-    const { language, userAgent } = member.visitor;
-    yield* queueMail(portal, tx, now, {
-      id: letterId,
-      accountId,
-      to: account.address,
-      kind: 'answers-changed',
-      message: noticeMessage(portal.settings, language, { kind: 'answers-changed', at: now, userAgent }),
-      uselessAt: now + noticeLifetime,
-    });
+    const event = yield* recordEvent(tx, now, member, { type: 'answers-changed', accountId, data: { count: rows.length } });
+    yield* queueNotice(portal, tx, now, member, accountId, event, { kind: 'answers-changed' });
     return done(undefined);
   });
 }

@@ -5,8 +5,7 @@ import { findPasskey, insertPasskey, listPasskeys } from '#db/passkeys';
 import type { Script, Tx } from '#db/unit';
 import { recordEvent } from '../../audit/record-event.ts';
 import { newId } from '../../ids.ts';
-import { noticeLifetime, noticeMessage } from '../../mail/messages.ts';
-import { queueMail } from '../../mail/outbox.ts';
+import { queueNotice } from '../../mail/queue-notice.ts';
 import type { Portal } from '../../portal.ts';
 import { done, type Result, refused } from '../../result.ts';
 import type { Member, MemberFlow } from '../../visitor.ts';
@@ -48,9 +47,8 @@ export async function askRegistration(
 
 export interface NewPasskey extends VerifiedPasskey {
   readonly transports: readonly string[];
-  /** The ids of the factor and of the notice, made outside the unit. */
+  /** Made outside the unit. */
   readonly factorId: string;
-  readonly letterId: string;
 }
 
 /** Outside any unit: spends the challenge and verifies the answer. @param text what the browser's authenticator gave, as JSON */
@@ -71,7 +69,7 @@ export async function readNewPasskey(
   if (!(await spendChallenge(portal, answer.challenge, where))) return wrong('passkey-expired');
   const verified = await verifyRegistration(portal.settings, answer.credential, answer.challenge);
   if (!verified) return wrong('passkey-refused');
-  return done({ ...verified, transports: answer.credential.response.transports, factorId: newId(), letterId: newId() });
+  return done({ ...verified, transports: answer.credential.response.transports, factorId: newId() });
 }
 
 /** In a unit of the account that has checked that the person may: rows, event and notice. A credential that is anybody's is refused (SEC-32). */
@@ -83,26 +81,22 @@ export function* keepPasskey(
   account: AccountRow,
   made: NewPasskey,
 ): Script<Result<void, RegisterProblem>> {
-  const { id: accountId, address } = account;
+  const { id: accountId } = account;
   const { factorId: id, credentialId, counter, aaguid, backedUp, userVerified } = made;
   const transports = [...made.transports];
-  const { language, userAgent } = by.visitor;
   if (yield* findPasskey(tx, credentialId)) {
     yield* recordEvent(tx, now, by, { type: 'passkey-wrong', accountId, data: { problem: 'passkey-already-there' } });
     return refused({ code: 'passkey-already-there' });
   }
-  const name = passkeyName(aaguid, transports, language);
+  const name = passkeyName(aaguid, transports, by.visitor.language);
   const secret = portal.secrets.seal(`factors:${id}`, made.publicKey);
   yield* insertFactor(tx, { id, accountId, kind: 'passkey', name, secret, lastStep: 0, createdAt: now, lastUsedAt: now });
   yield* insertPasskey(tx, { credentialId, factorId: id, counter, transports, aaguid, backedUp, userVerified });
-  yield* recordEvent(tx, now, by, { type: 'factor-added', accountId, data: { factor: id, kind: 'passkey', name, userVerified, backedUp } });
-  yield* queueMail(portal, tx, now, {
-    id: made.letterId,
+  const event = yield* recordEvent(tx, now, by, {
+    type: 'factor-added',
     accountId,
-    to: address,
-    kind: 'passkey-added',
-    message: noticeMessage(portal.settings, language, { kind: 'passkey-added', factor: name, at: now, userAgent }),
-    uselessAt: now + noticeLifetime,
+    data: { factor: id, kind: 'passkey', name, userVerified, backedUp },
   });
+  yield* queueNotice(portal, tx, now, by, accountId, event, { kind: 'passkey-added', factor: name });
   return done(undefined);
 }

@@ -6,8 +6,7 @@ import { recoveryCodesSubject } from '../../attempts/rules.ts';
 import { recordEvent } from '../../audit/record-event.ts';
 import { openPendingCodes } from '../../enrolment/facts.ts';
 import { newId } from '../../ids.ts';
-import { noticeLifetime, noticeMessage } from '../../mail/messages.ts';
-import { queueMail } from '../../mail/outbox.ts';
+import { queueNotice } from '../../mail/queue-notice.ts';
 import type { Portal } from '../../portal.ts';
 import { done, type Result, refused } from '../../result.ts';
 import type { RecentlyProven } from '../../visitor.ts';
@@ -21,7 +20,6 @@ export async function keepRecoveryCodes(
 ): Promise<Result<void, 'not-kept' | 'expired-page'>> {
   const { accountId } = member;
   const now = portal.now();
-  const letterId = newId();
   return portal.store.unit(accountId, function* (tx) {
     const account = yield* findAccountRow(tx, accountId);
     const pending = yield* findPendingRecoveryCodes(tx, accountId);
@@ -36,16 +34,8 @@ export async function keepRecoveryCodes(
     yield* deletePendingRecoveryCodes(tx, accountId);
     // Wrong tries were against codes that are no more.
     yield* clearTries(tx, recoveryCodesSubject(accountId));
-    yield* recordEvent(tx, now, member, { type: 'recovery-codes-kept', accountId, data: { count: rows.length } });
-    const { language, userAgent } = member.visitor;
-    yield* queueMail(portal, tx, now, {
-      id: letterId,
-      accountId,
-      to: account.address,
-      kind: 'recovery-codes-kept',
-      message: noticeMessage(portal.settings, language, { kind: 'recovery-codes-kept', at: now, userAgent }),
-      uselessAt: now + noticeLifetime,
-    });
+    const event = yield* recordEvent(tx, now, member, { type: 'recovery-codes-kept', accountId, data: { count: rows.length } });
+    yield* queueNotice(portal, tx, now, member, accountId, event, { kind: 'recovery-codes-kept' });
     return done(undefined);
   });
 }

@@ -1,0 +1,48 @@
+// Tells an account's owner what happened, with a link to say « Ce n’était pas moi »: the one way for any act to send a notice (SEC-44).
+import { findAccountRow } from '#db/accounts';
+import { insertDisavowal } from '#db/disavowals';
+import type { Script, Tx } from '#db/unit';
+import { type By, type RecordedEvent, visitorOf } from '../audit/record-event.ts';
+import { disavowalLifetime, disavowalOf, notMeFolder } from '../disavowal/rules.ts';
+import { newId } from '../ids.ts';
+import { isLanguage } from '../language/language.ts';
+import type { Portal } from '../portal.ts';
+import { digest, randomToken } from '../secrets.ts';
+import { type Happened, noticeLifetime, noticeMessage } from './messages.ts';
+import { queueMail } from './outbox.ts';
+
+/**
+ * In the unit of work that did it. Goes to the account's own address, in the person's own language, else in that of the browser. The
+ * link is made where the event can be disowned (lib/disavowal/rules.ts), once a notice; only its hash is kept (SEC-53).
+ * @param now epoch milliseconds. @param by whose browser it came from
+ * @param event as `recordEvent` gave it back
+ */
+export function* queueNotice(
+  portal: Pick<Portal, 'secrets' | 'settings'>,
+  tx: Tx,
+  now: number,
+  by: By,
+  accountId: string,
+  event: RecordedEvent,
+  happened: Happened,
+): Script<void> {
+  const account = yield* findAccountRow(tx, accountId);
+  if (!account) throw new Error('A notice to an account that is not there');
+  const visitor = visitorOf(by);
+  const language = isLanguage(account.language) ? account.language : (visitor?.language ?? 'fr');
+  const disavowal = disavowalOf(event.type);
+  const token = randomToken(256);
+  if (disavowal) {
+    const expiresAt = now + disavowalLifetime;
+    yield* insertDisavowal(tx, { id: digest(token), accountId, eventId: event.id, createdAt: now, expiresAt, usedAt: null });
+  }
+  const notMe = disavowal && { link: `${portal.settings.origin}${notMeFolder}/${token}`, takes: disavowal.takes[0] ?? null };
+  yield* queueMail(portal, tx, now, {
+    id: newId(),
+    accountId,
+    to: account.address,
+    kind: happened.kind,
+    message: noticeMessage(portal.settings, language, { ...happened, at: now, userAgent: visitor?.userAgent ?? null, notMe }),
+    uselessAt: now + noticeLifetime,
+  });
+}
