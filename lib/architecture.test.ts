@@ -176,8 +176,22 @@ const table: readonly Row[] = [
   },
   {
     name: 'adapters',
-    files: /^lib\/(directory\/(embedded|ldap|active-directory)|mail\/smtp|networks\/named-networks|push\/web-push)\.ts$/,
-    may: ['ports', 'pure', 'foundations', 'database', 'nodemailer', 'ldapts', 'web-push', 'mmdb-lib', 'node:fs'],
+    files: /^lib\/(directory\/(embedded|ldap|active-directory)|mail\/smtp|networks\/named-networks|push\/(web-push|vapid))\.ts$/,
+    may: [
+      'adapters',
+      'ports',
+      'pure',
+      'foundations',
+      'database',
+      'nodemailer',
+      'ldapts',
+      'web-push',
+      'https-proxy-agent',
+      'mmdb-lib',
+      'node:fs',
+      'node:https',
+      'node:timers/promises',
+    ],
     because: 'an adapter is its port on one library or on our own tables',
   },
   {
@@ -247,7 +261,7 @@ const table: readonly Row[] = [
   {
     name: 'pure',
     files:
-      /^lib\/((.*\/)?(rules|steps|assurance|events)|result|duration|ids|visitor|language\/[a-z]+(\.[a-z]{2})?|mail\/(messages(\.[a-z]{2})?|browser)|sessions\/(origin|network|response-headers|return-to))\.ts$/,
+      /^lib\/((.*\/)?(rules|steps|assurance|events)|result|duration|ids|visitor|language\/[a-z]+(\.[a-z]{2})?|mail\/(messages(\.[a-z]{2})?|browser)|push\/endpoints|sessions\/(origin|network|response-headers|return-to))\.ts$/,
     may: ['pure', 'zod', 'uuid', 'otpauth', 'ipaddr.js', 'node:crypto'],
     mayTypes: ['foundations', 'ports'],
     because: 'pure: no database, no clock, no framework. node:crypto and uuid for randomness only',

@@ -5,6 +5,7 @@ import { type Document, isMap, isNode, isScalar, isSeq, LineCounter, parseDocume
 import { z } from 'zod';
 import { days, hours, minutes, seconds } from './duration.ts';
 import { judgeRange } from './networks/rules.ts';
+import { pushHost } from './push/endpoints.ts';
 
 /** Both languages, always: a missing one does not parse. */
 const words = z.strictObject({ fr: z.string().min(1), en: z.string().min(1) });
@@ -84,6 +85,12 @@ const fileSchema = z.strictObject({
       ios: 'https://apps.apple.com/app/sign-go-authenticator/id1508484023',
     },
   ]),
+  push: z
+    .strictObject({
+      /** Push services beside those of the known browsers, e.g. `*.push.example.org` (lib/push/endpoints.ts). */
+      hosts: z.array(pushHost).default([]),
+    })
+    .prefault({}),
   /** How many reverse proxies of ours append to X-Forwarded-For; 0 believes none of it (SEC-71). */
   proxies: z.number().int().min(0).max(5).default(0),
   /** Names that people recognise, e.g. range: 10.1.0.0/16, name: { fr: 'Réseau Inserm, Paris', en: 'Inserm network, Paris' }. The narrowest wins. */
@@ -119,6 +126,7 @@ const environmentSchema = z.object({
   PORTAL_SETTINGS: z.string().optional(),
   PORTAL_KEYS: z.string().optional(),
   SMTP_URL: z.string().default('smtp://127.0.0.1:1025'),
+  PUSH_PROXY: url.optional(),
 });
 
 /** What the design fixes and no institute needs to change; a test may. Sources: PRODUCT.md, security.md. */
@@ -167,6 +175,8 @@ export interface Settings extends z.infer<typeof fileSchema> {
   /** The key ring as JSON, from the environment; else it is kept in `dataFolder`. */
   readonly keys: string | undefined;
   readonly smtpUrl: string;
+  /** An HTTP proxy on the way to the browsers' push services, http:// or https://, with its user and password if it wants them. */
+  readonly pushProxy: string | undefined;
   readonly policy: Policy;
 }
 
@@ -204,6 +214,7 @@ export function readSettings(environment: Record<string, string | undefined> = p
     dataFolder: e.PORTAL_DATA,
     keys: e.PORTAL_KEYS,
     smtpUrl: e.SMTP_URL,
+    pushProxy: e.PUSH_PROXY,
     policy,
   };
 }
