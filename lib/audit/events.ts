@@ -36,6 +36,7 @@ export const eventTypes = [
   'consent-given',
   'consent-refused',
   'consent-withdrawn',
+  'data-downloaded',
   'step-refused',
   'disavowed',
   'account-created',

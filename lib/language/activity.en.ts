@@ -56,6 +56,7 @@ export const englishActivity: typeof frenchActivity = {
     'consent-given': ({ application }) => `Agreement given${to(application)}`,
     'consent-refused': ({ application }) => `Agreement refused${to(application)}`,
     'consent-withdrawn': ({ application }) => (application === null ? 'Agreement withdrawn' : `Agreement withdrawn from ${application}`),
+    'data-downloaded': () => 'Data downloaded',
     'step-refused': () => 'Action refused by the portal',
     disavowed: () => 'Reported: it wasn’t me',
     'account-created': () => 'Account created',

@@ -64,6 +64,7 @@ export const frenchActivity = {
     'consent-given': ({ application }) => `Accord donné${to(application)}`,
     'consent-refused': ({ application }) => `Accord refusé${to(application)}`,
     'consent-withdrawn': ({ application }) => `Accord retiré${to(application)}`,
+    'data-downloaded': () => 'Données téléchargées',
     'step-refused': () => 'Action refusée par le portail',
     disavowed: () => 'Signalé : ce n’était pas moi',
     'account-created': () => 'Compte créé',
