@@ -1,5 +1,6 @@
 // A session that its owner ended stays ended, whatever requests to the provider were under way.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type Engine, engines } from '#db/testing';
 import { endWorld, enrolledAccount, type ProviderWorld, providerWorld, type TestBrowser } from '../oidc/provider.testing.ts';
 import { type TestAccount, testMember } from '../portal.testing.ts';
 import { endOtherSessions } from './end-other-sessions.ts';
@@ -8,13 +9,15 @@ import { signOutEverywhere } from './sign-out-everywhere.ts';
 let world: ProviderWorld;
 let claire: TestAccount;
 let browser: TestBrowser;
-beforeEach(async () => {
-  world = await providerWorld();
-  claire = await enrolledAccount(world);
-  browser = world.browser();
-  await world.signIn(browser, claire, 'share');
-});
-afterEach(() => endWorld(world));
+function eachOn(engine: Engine) {
+  beforeEach(async () => {
+    world = await providerWorld({ store: await engine.open() });
+    claire = await enrolledAccount(world);
+    browser = world.browser();
+    await world.signIn(browser, claire, 'share');
+  });
+  afterEach(() => endWorld(world));
+}
 
 /** Another browser of the same person. */
 const member = () => testMember(claire.id);
@@ -54,7 +57,10 @@ async function isSignedOut(code: URL, request: Awaited<ReturnType<ProviderWorld[
   expect(url.searchParams.get('error')).toBe('login_required');
 }
 
-describe.each(ways)('%s', (_way, end) => {
+const table = engines().flatMap((engine) => ways.map(([way, end]) => ({ name: engine.name, engine, way, end })));
+describe.each(table)('$name: $way', ({ engine, end }) => {
+  eachOn(engine);
+
   test('SEC-64: while the browser asks for a code', async () => {
     let interruptions = 0;
     for (let n = 1; n < 10; n++) {
