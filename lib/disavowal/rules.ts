@@ -68,6 +68,8 @@ export const disavowals = {
   'consent-given': { takes: ['consent'], since: false, advice: 'change-password' },
   'consent-refused': null,
   'consent-withdrawn': knowsPassword,
+  // Whoever asked for it had just proven a factor.
+  'data-downloaded': knowsPassword,
   'step-refused': knowsPassword,
   'role-given': othersActed,
   'role-taken': othersActed,
