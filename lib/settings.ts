@@ -144,6 +144,23 @@ const policy = {
   /** Sets of four secret answers: 5 wrong ones in a day close them for a week (SEC-57). */
   answers: { free: 5, waits: [] as number[], perDay: 5, rest: days(7), cap: 100 },
   passwordReset: { lifetime: minutes(30) },
+  /** Telephones that confirm: what lib/factors/phone/rules.ts asks for. Sources: PRODUCT.md, SEC-28, SEC-29, phone.md. */
+  phone: {
+    pairing: minutes(10),
+    request: seconds(60),
+    answer: minutes(2),
+    numbers: 2,
+    requests: 5,
+    unanswered: 3,
+    window: minutes(10),
+    skew: seconds(120),
+    pin: { shortest: 6, longest: 12 },
+    /** Five wrong PINs in a row lock the telephone. */
+    pinTries: { free: 5, waits: [] as number[], perDay: 100, cap: 5 },
+    /** Pairing codes that nobody has, by network: many people may share one. */
+    typedCode: { free: 20, waits: [seconds(10), seconds(30), minutes(1)], perDay: 500, rest: hours(1), cap: 100_000 },
+    betweenTests: seconds(30),
+  },
   session: { idle: minutes(30), overall: hours(12), warning: minutes(2) },
   interaction: minutes(15),
   /** How old a proof may be when a credential is changed. */

@@ -19,6 +19,13 @@ export const eventTypes = [
   'passkey-right',
   'passkey-wrong',
   'passkey-counter-back',
+  'phone-asked',
+  'phone-approved',
+  'phone-denied',
+  'phone-refused',
+  'phone-right',
+  'phone-reported',
+  'phone-suspended',
   'signed-in',
   'signed-out',
   'signed-out-everywhere',
@@ -28,6 +35,13 @@ export const eventTypes = [
   'factor-added',
   'factor-renamed',
   'factor-removed',
+  'pairing-begun',
+  'pairing-claimed',
+  'pairing-refused',
+  'pairing-finished',
+  'pairing-given-up',
+  'phone-locked',
+  'phone-pin-changed',
   'answers-chosen',
   'answers-changed',
   'recovery-codes-made',
@@ -57,7 +71,8 @@ export const activityKinds = ['sign-in', 'protection', 'sharing'] as const;
 /** What a person may look for among the events of their account. */
 export type ActivityKind = (typeof activityKinds)[number];
 
-const signIn = /^(password-(right|wrong)|email-code-|totp-|answers-(right|wrong)|recovery-code-|passkey-|signed-)/;
+const signIn =
+  /^(password-(right|wrong)|email-code-|totp-|answers-(right|wrong)|recovery-code-|passkey-|phone-(asked|approved|denied|refused|right|reported|suspended)|signed-)/;
 const sharing = /^consent-/;
 
 /** @param kind null: all. */

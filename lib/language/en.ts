@@ -98,6 +98,52 @@ const problems: ProblemSentences = {
       : `Too many wrong answers. This way is closed until ${at.dayAndTime(retryAt)}: choose another way, or call the helpdesk.`,
   'answers-disabled': () => 'Your secret questions are no longer accepted. Choose another way, or call the helpdesk.',
   'not-kept': () => 'Keep your codes, then tick this box.',
+  'no-phone': () => 'No phone can answer\nChoose another way to sign in.',
+  'phone-suspended': () =>
+    'Requests to the phone are suspended\nSeveral were left without an answer, or one was reported. Choose another way to sign in: they will start again after that.',
+  'phone-limit': ({ retryAt }) =>
+    retryAt === undefined
+      ? 'Several requests have already been sent. Wait a few minutes, or choose another way to sign in.'
+      : `Several requests have already been sent. Wait until ${at.timeFrom(retryAt)}, or choose another way to sign in.`,
+  'phone-gone': () => 'This phone no longer belongs to an account\nConnect it again: on a computer, open My account, then Ways to sign in.',
+  'phone-locked': () =>
+    'This phone is locked\nTo protect your account, it no longer confirms anything. Sign in another way and connect it again, or call the helpdesk.',
+  'phone-clock': ({ drift = 0 }) =>
+    `The clock of this phone is ${clockGap(drift)} ${drift < 0 ? 'slow' : 'fast'}\nSet it to automatic, then try again.`,
+  'phone-silent': () =>
+    'This phone receives no notifications\nAllow them in the settings of the phone. Until then, requests appear when you open the app.',
+  'phone-not-ready': () => 'The phone is not ready yet\nFinish the steps on the phone, then confirm here.',
+  'test-too-soon': ({ retryAt }) =>
+    retryAt === undefined ? 'A test has just been sent. Wait half a minute.' : `A test has just been sent. Wait until ${at.timeFrom(retryAt)}.`,
+  'call-refused': () => 'This request could not be verified\nClose the app, open it again, then try again.',
+  'already-sent': () => 'This answer has already been sent\nTry again if nothing happens.',
+  'request-gone': () => 'This request is no longer there.',
+  'request-expired': () => 'This request has expired\nIt waits for a minute. Start again on the computer if it is you.',
+  'request-superseded': () =>
+    'A newer request has replaced this one\nYou made no other? Somebody knows your password: choose “It’s not me” on the next one.',
+  'request-answered': () => 'This request has already been answered.',
+  'wrong-number': ({ left }) =>
+    left === 0
+      ? 'This is not the number on the computer. The request is refused: start again on the computer if it is you.'
+      : 'This is not the number on the computer. You have 1 try left.',
+  'unlock-needed': () => 'Unlock first\nUse what you chose on this phone: your fingerprint, your face or your PIN.',
+  'biometrics-refused': () => 'The phone did not confirm that it is you\nTry again with your fingerprint, your face or the code of the phone.',
+  'biometrics-not-verified': () => 'This phone did not verify that it is you\nTurn on fingerprint, face or the code of the phone, or choose a PIN.',
+  'wrong-pin': ({ left }) => `This is not your PIN.${left === undefined ? '' : ` ${tries(left)}`}`,
+  'same-pin': () => 'This is your current PIN. Choose another one.',
+  'pin-length': () => 'Choose a PIN of 6 to 12 digits.',
+  'pin-digits': () => 'A PIN has digits only.',
+  'pin-guessable': () => 'This PIN is one of the first that people try: a run, a repetition or a date. Choose another one.',
+  'ticket-unknown': ({ field }) =>
+    field === 'code'
+      ? 'This code matches nothing that was begun. Check the 8 characters on the computer.'
+      : 'This QR code is not one of ours\nScan the one on the computer.',
+  'ticket-used': () =>
+    'This QR code has already been used\nIf it wasn’t by you, confirm nothing on the computer: choose “This is not my phone” there, then start again.',
+  'ticket-expired': () => 'This QR code is no longer valid\nIt lasts 10 minutes. Show another one on the computer.',
+  'pairing-changed': () => 'The phone to confirm has changed\nLook at the name shown now before you confirm.',
+  'endpoint-refused': () =>
+    'Notifications of this browser go through no service that we know\nUse Chrome, Firefox, Safari or Edge. You can go on without notifications.',
   'expired-page': () => 'This page is out of date. We have loaded the step where you are.',
 };
 

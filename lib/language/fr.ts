@@ -105,6 +105,57 @@ const problems: ProblemSentences = {
       : `Trop de réponses fausses. Ce moyen est fermé jusqu’au ${at.dayAndTime(retryAt)} : choisissez un autre moyen, ou appelez l’assistance.`,
   'answers-disabled': () => 'Vos questions secrètes ne sont plus acceptées. Choisissez un autre moyen, ou appelez l’assistance.',
   'not-kept': () => 'Conservez vos codes, puis cochez cette case.',
+  'no-phone': () => 'Aucun téléphone ne peut répondre\nChoisissez un autre moyen de connexion.',
+  'phone-suspended': () =>
+    'Les demandes au téléphone sont suspendues\nPlusieurs sont restées sans réponse, ou l’une a été signalée. Choisissez un autre moyen de connexion : elles reprendront ensuite.',
+  'phone-limit': ({ retryAt }) =>
+    retryAt === undefined
+      ? 'Plusieurs demandes sont déjà parties. Attendez quelques minutes, ou choisissez un autre moyen de connexion.'
+      : `Plusieurs demandes sont déjà parties. Attendez jusqu’à ${at.timeFrom(retryAt)}, ou choisissez un autre moyen de connexion.`,
+  'phone-gone': () =>
+    'Ce téléphone n’est plus relié à un compte\nReliez-le de nouveau : sur un ordinateur, ouvrez Mon compte, puis Moyens de connexion.',
+  'phone-locked': () =>
+    'Ce téléphone est bloqué\nPour protéger votre compte, il ne confirme plus rien. Connectez-vous par un autre moyen et reliez-le de nouveau, ou appelez l’assistance.',
+  'phone-clock': ({ drift = 0 }) =>
+    `L’heure de ce téléphone ${drift < 0 ? 'retarde' : 'avance'} de ${clockGap(drift)}\nRéglez-la sur automatique, puis recommencez.`,
+  'phone-silent': () =>
+    'Ce téléphone ne reçoit pas de notifications\nAutorisez-les dans les réglages du téléphone. En attendant, les demandes s’affichent quand vous ouvrez l’application.',
+  'phone-not-ready': () => 'Le téléphone n’a pas encore terminé\nFinissez les étapes sur le téléphone, puis confirmez ici.',
+  'test-too-soon': ({ retryAt }) =>
+    retryAt === undefined
+      ? 'Un essai vient de partir. Attendez une demi-minute.'
+      : `Un essai vient de partir. Attendez jusqu’à ${at.timeFrom(retryAt)}.`,
+  'call-refused': () => 'Cette demande n’a pas pu être vérifiée\nFermez l’application, rouvrez-la, puis recommencez.',
+  'already-sent': () => 'Cette réponse est déjà partie\nRecommencez si rien ne se passe.',
+  'request-gone': () => 'Cette demande n’est plus là.',
+  'request-expired': () => 'Cette demande a expiré\nElle attend une minute. Recommencez sur l’ordinateur si c’est bien vous.',
+  'request-superseded': () =>
+    'Une demande plus récente a remplacé celle-ci\nVous n’en avez pas fait d’autre ? Quelqu’un connaît votre mot de passe : choisissez « Ce n’est pas moi » sur la suivante.',
+  'request-answered': () => 'Cette demande a déjà reçu une réponse.',
+  'wrong-number': ({ left }) =>
+    left === 0
+      ? 'Ce n’est pas le nombre affiché sur l’ordinateur. La demande est refusée : recommencez sur l’ordinateur si c’est bien vous.'
+      : 'Ce n’est pas le nombre affiché sur l’ordinateur. Il vous reste 1 essai.',
+  'unlock-needed': () =>
+    'Déverrouillez d’abord\nUtilisez ce que vous avez choisi sur ce téléphone : votre empreinte, votre visage ou votre code PIN.',
+  'biometrics-refused': () => 'Le téléphone n’a pas confirmé que c’est vous\nRecommencez avec votre empreinte, votre visage ou le code du téléphone.',
+  'biometrics-not-verified': () =>
+    'Ce téléphone n’a pas vérifié que c’est vous\nActivez l’empreinte, le visage ou le code du téléphone, ou choisissez un code PIN.',
+  'wrong-pin': ({ left }) => `Ce n’est pas votre code PIN.${left === undefined ? '' : ` ${tries(left)}`}`,
+  'same-pin': () => 'C’est votre code PIN actuel. Choisissez-en un autre.',
+  'pin-length': () => 'Choisissez un code PIN de 6 à 12 chiffres.',
+  'pin-digits': () => 'Un code PIN n’a que des chiffres.',
+  'pin-guessable': () => 'Ce code PIN est l’un des premiers que l’on essaie : suite, répétition ou date. Choisissez-en un autre.',
+  'ticket-unknown': ({ field }) =>
+    field === 'code'
+      ? 'Ce code ne correspond à aucun ajout en cours. Vérifiez les 8 caractères affichés sur l’ordinateur.'
+      : 'Ce QR code n’est pas l’un des nôtres\nScannez celui qui est affiché sur l’ordinateur.',
+  'ticket-used': () =>
+    'Ce QR code a déjà servi\nSi ce n’est pas par vous, ne confirmez rien sur l’ordinateur : choisissez-y « Ce n’est pas mon téléphone », puis recommencez.',
+  'ticket-expired': () => 'Ce QR code n’est plus valable\nIl vaut 10 minutes. Sur l’ordinateur, affichez-en un autre.',
+  'pairing-changed': () => 'Le téléphone à confirmer a changé\nRegardez le nom affiché maintenant avant de confirmer.',
+  'endpoint-refused': () =>
+    'Les notifications de ce navigateur ne passent pas par un service connu\nUtilisez Chrome, Firefox, Safari ou Edge. Vous pouvez continuer sans notifications.',
   'expired-page': () => 'Cette page n’est plus à jour. Nous avons rechargé l’étape où vous en êtes.',
 };
 

@@ -19,6 +19,7 @@ export const messages: MessageWords = {
     shared: 'Information',
     app: 'App',
     key: 'Key',
+    phone: 'Phone',
     factor: 'Way to sign in',
     reported: 'Reported',
     caseNumber: 'Case',
@@ -75,6 +76,28 @@ export const messages: MessageWords = {
     'passkey-added': {
       title: 'A passkey was added to your account',
       said: 'You will be asked for it after your password; it replaces the password where it verifies that it is you.',
+    },
+    'phone-added': {
+      title: 'A phone was added to your account',
+      said: 'It will confirm your sign-ins, after your password.',
+    },
+    'phone-locked': {
+      title: 'A phone of your account is locked',
+      said: 'Five wrong PINs were entered on it. It no longer confirms anything: sign in another way and connect it again.',
+    },
+    'phone-copied': {
+      title: 'A phone of your account is locked: it may have been copied',
+      said: 'Its key was used elsewhere. It no longer confirms anything: sign in another way and connect it again.',
+    },
+    'phone-pin-changed': {
+      title: 'The PIN of a phone has changed',
+      said: 'The PIN before no longer works.',
+    },
+    'phone-reported': {
+      title: 'You reported a sign-in request',
+      said: 'The attempt is stopped, and no request will reach your phones until you sign in another way. The helpdesk is told.',
+      you: { question: 'Was it you who reported?', answer: 'Somebody knows your password: change it now, in My account.' },
+      notYou: 'You reported nothing?',
     },
     'factor-removed': {
       title: 'A way to sign in was removed from your account',

@@ -27,6 +27,7 @@ export const messages = {
     shared: 'Informations',
     app: 'Application',
     key: 'Clé',
+    phone: 'Téléphone',
     factor: 'Moyen de connexion',
     reported: 'Signalé',
     caseNumber: 'Dossier',
@@ -86,6 +87,28 @@ export const messages = {
     'passkey-added': {
       title: 'Une clé d’accès a été ajoutée à votre compte',
       said: 'Elle vous sera demandée après votre mot de passe, ou le remplacera si elle vérifie que c’est vous.',
+    },
+    'phone-added': {
+      title: 'Un téléphone a été ajouté à votre compte',
+      said: 'Il confirmera vos connexions, après votre mot de passe.',
+    },
+    'phone-locked': {
+      title: 'Un téléphone de votre compte est bloqué',
+      said: 'Cinq codes PIN faux y ont été saisis. Il ne confirme plus rien : connectez-vous par un autre moyen et reliez-le de nouveau.',
+    },
+    'phone-copied': {
+      title: 'Un téléphone de votre compte est bloqué : il a peut-être été copié',
+      said: 'Sa clé a servi ailleurs. Il ne confirme plus rien : connectez-vous par un autre moyen et reliez-le de nouveau.',
+    },
+    'phone-pin-changed': {
+      title: 'Le code PIN d’un téléphone a changé',
+      said: 'Le code d’avant ne sert plus.',
+    },
+    'phone-reported': {
+      title: 'Vous avez signalé une demande de connexion',
+      said: 'La tentative est arrêtée, et aucune demande n’arrivera plus sur vos téléphones jusqu’à votre prochaine connexion par un autre moyen. L’assistance est prévenue.',
+      you: { question: 'C’est vous qui avez signalé ?', answer: 'Quelqu’un connaît votre mot de passe : changez-le maintenant, dans Mon compte.' },
+      notYou: 'Vous n’avez rien signalé ?',
     },
     'factor-removed': {
       title: 'Un moyen de connexion a été retiré de votre compte',

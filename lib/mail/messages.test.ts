@@ -33,6 +33,11 @@ const notices: Notice[] = [
   { ...about, kind: 'new-browser', application: 'Cloud' },
   { ...about, kind: 'consent-given', application: 'Cloud', scopes: ['openid', 'profile', 'email'], notMe: { link, takes: 'consent' } },
   { ...about, kind: 'second-factor-failed' },
+  { ...about, kind: 'phone-added', factor: 'Pixel de Claire', notMe: { link, takes: 'factor' } },
+  { ...about, kind: 'phone-locked', factor: 'Pixel de Claire', notMe: { link, takes: 'factor' } },
+  { ...about, kind: 'phone-copied', factor: 'Pixel de Claire', notMe: { link, takes: 'factor' } },
+  { ...about, kind: 'phone-pin-changed', factor: 'Pixel de Claire', notMe: { link, takes: 'factor' } },
+  { ...about, kind: 'phone-reported', application: 'Cloud', notMe: null },
   {
     ...about,
     kind: 'disavowed',
@@ -93,7 +98,8 @@ describe('notices', () => {
       expect(text.split('\n')[0]).toBe(subject);
       expect(text).toMatch(language === 'fr' ? /12.mars 2026 à 14.h.02, heure de Paris/ : /12 March 2026 at 14:02, Paris time/);
       expect(text).toContain(settings.helpdesk.phone);
-      if (notice.kind !== 'disavowed') expect(text).toContain(language === 'fr' ? 'Ce n’est pas vous' : 'It wasn’t you?');
+      if (notice.kind !== 'disavowed' && notice.kind !== 'phone-reported')
+        expect(text).toContain(language === 'fr' ? 'Ce n’est pas vous' : 'It wasn’t you?');
       expect(text.includes('Firefox')).toBe(notice.userAgent !== null);
       // No address but the one link, on our own origin, and it is not where anybody signs in (SEC-52).
       for (const part of [text, html]) expect(part.match(/https?:[^\s"<]+/g) ?? []).toEqual(notice.notMe ? [link] : []);

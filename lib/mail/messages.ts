@@ -70,11 +70,12 @@ export function codeMessage(settings: MailSettings, language: Language, code: Co
 /** What a notice tells of. */
 export type Happened =
   | { readonly kind: 'factor-added' | 'passkey-added' | 'factor-removed'; readonly factor: string }
+  | { readonly kind: 'phone-added' | 'phone-locked' | 'phone-copied' | 'phone-pin-changed'; readonly factor: string }
   | {
       readonly kind: 'recovery-codes-kept' | 'answers-changed' | 'password-changed' | 'password-set' | 'enrolment-finished' | 'second-factor-failed';
     }
   | { readonly kind: 'recovery-code-used' /** How many are left. */; readonly left: number }
-  | { readonly kind: 'new-browser'; readonly application: string }
+  | { readonly kind: 'new-browser' | 'phone-reported'; readonly application: string }
   | { readonly kind: 'consent-given'; readonly application: string; readonly scopes: readonly string[] }
   /** `reported`: the event disowned, as the audit log has it; names are null where it has none. */
   | {
@@ -133,9 +134,10 @@ export function noticeMessage(settings: MailSettings, language: Language, notice
     if (notice.kind === 'factor-added') facts.unshift([words.labels.app, oneLine(notice.factor)]);
     if (notice.kind === 'passkey-added') facts.unshift([words.labels.key, oneLine(notice.factor)]);
     if (notice.kind === 'factor-removed') facts.unshift([words.labels.factor, oneLine(notice.factor)]);
-    if (notice.kind === 'new-browser') facts.unshift([words.labels.application, oneLine(notice.application)]);
+    if (notice.kind.startsWith('phone-') && 'factor' in notice) facts.unshift([words.labels.phone, oneLine(notice.factor)]);
+    if (notice.kind === 'new-browser' || notice.kind === 'phone-reported') facts.unshift([words.labels.application, oneLine(notice.application)]);
   }
-  const who = notice.kind === 'second-factor-failed' || notice.kind === 'disavowed' ? w[notice.kind] : w;
+  const who = notice.kind === 'second-factor-failed' || notice.kind === 'disavowed' || notice.kind === 'phone-reported' ? w[notice.kind] : w;
   const call = w.call(settings.helpdesk);
   const notYou = notMe ? `${w.choose(w.effect[notMe.takes ?? 'sessions'])} ${w.orCall(settings.helpdesk)}` : call;
   const cell = (label: string, value: string) =>
