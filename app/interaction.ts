@@ -43,6 +43,7 @@ async function placeOf(uid: string, prompt: Flow['prompt']): Promise<Place> {
     visitor: await visitor(),
     accountId: prompt === 'login' ? null : details.accountId,
     acr: prompt === 'login' ? null : details.acr,
+    session: details.session,
   });
   return { portal: running, flow, details };
 }

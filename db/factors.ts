@@ -1,5 +1,5 @@
 // Rows of proven factors.
-import { and, asc, eq, lt } from 'drizzle-orm';
+import { and, asc, eq, isNull, lt, ne } from 'drizzle-orm';
 import type { Schema } from './schema.ts';
 import { q, type Script, type Tx } from './unit.ts';
 
@@ -32,6 +32,29 @@ export function* acceptStep(tx: Tx, id: string, step: number, at: number): Scrip
 export function* setFactorUsed(tx: Tx, id: string, at: number): Script<void> {
   const { factors } = tx.s;
   yield* q(tx.db.update(factors).set({ lastUsedAt: at }).where(eq(factors.id, id)));
+}
+
+/** All that are not frozen yet. @param at epoch milliseconds */
+export function* freezeFactors(tx: Tx, accountId: string, at: number): Script<void> {
+  const { factors } = tx.s;
+  yield* q(
+    tx.db
+      .update(factors)
+      .set({ frozenAt: at })
+      .where(and(eq(factors.accountId, accountId), isNull(factors.frozenAt))),
+  );
+}
+
+/** Every factor of the account but one, frozen ones too, with what hangs on them. @returns how many */
+export function* deleteOtherFactors(tx: Tx, accountId: string, keep: string): Script<number> {
+  const { factors } = tx.s;
+  const rows = yield* q(
+    tx.db
+      .delete(factors)
+      .where(and(eq(factors.accountId, accountId), ne(factors.id, keep)))
+      .returning({ id: factors.id }),
+  );
+  return rows.length;
 }
 
 /** @returns whether the account has this factor */

@@ -17,6 +17,18 @@ export function* findKnownBrowser(tx: Tx, accountId: string, browser: string): S
   return rows[0] ?? null;
 }
 
+/** No factor is proposed first any more, in any browser of the account. */
+export function* forgetFactorKinds(tx: Tx, accountId: string): Script<void> {
+  const { knownBrowsers } = tx.s;
+  yield* q(tx.db.update(knownBrowsers).set({ factorKind: null }).where(eq(knownBrowsers.accountId, accountId)));
+}
+
+/** @param since epoch milliseconds: those seen then or later are forgotten */
+export function* deleteKnownBrowsersSeen(tx: Tx, accountId: string, since: number): Script<void> {
+  const { knownBrowsers } = tx.s;
+  yield* q(tx.db.delete(knownBrowsers).where(and(eq(knownBrowsers.accountId, accountId), gte(knownBrowsers.seenAt, since))));
+}
+
 /** Makes or replaces. */
 export function* setKnownBrowser(tx: Tx, row: KnownBrowserRow): Script<void> {
   const { factorKind, seenAt } = row;

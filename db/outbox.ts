@@ -57,6 +57,11 @@ export function* setMessageFailed(tx: Tx, id: string, failed: { dueAt: number | 
   );
 }
 
+/** One that has not left yet is not sent at all. */
+export function* deleteOutboxMessage(tx: Tx, id: string): Script<void> {
+  yield* q(tx.db.delete(tx.s.outbox).where(eq(tx.s.outbox.id, id)));
+}
+
 /** The newest message of one kind to an account; null when there is none. */
 export function* findLatestMessage(tx: Tx, accountId: string, kind: string): Script<OutboxRow | null> {
   const { outbox } = tx.s;

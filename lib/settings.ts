@@ -112,6 +112,12 @@ const fileSchema = z.strictObject({
       answers: z.enum(['always', 'without-factor', 'never']).default('always'),
     })
     .prefault({}),
+  lostPhone: z
+    .strictObject({
+      /** Hours between the four answers and a new factor; 0: none. A recovery code and a pass never wait. */
+      wait: z.number().int().min(0).max(168, '168 hours (7 days) at most').default(0),
+    })
+    .prefault({}),
   applications: z.array(application).default([]),
 });
 

@@ -33,6 +33,8 @@ export interface Flow {
   readonly accountId: string | null;
   /** What the provider's session in this browser is worth, as a token would say; nothing while the prompt is login. */
   readonly acr?: string | null;
+  /** The provider's session in this browser, whatever the prompt: its uid, hashed, as in `session_browsers`; null when there is none. */
+  readonly session?: string | null;
 }
 
 /** A flow in which the provider already knows the person: prompts enrol and consent. */

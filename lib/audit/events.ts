@@ -47,6 +47,13 @@ export const eventTypes = [
   'recovery-codes-made',
   'recovery-codes-kept',
   'enrolment-finished',
+  'phone-lost',
+  'pass-right',
+  'pass-wrong',
+  're-enrolment-opened',
+  're-enrolment-cancelled',
+  're-enrolment-begun',
+  're-enrolled',
   'consent-given',
   'consent-refused',
   'consent-withdrawn',
@@ -72,7 +79,7 @@ export const activityKinds = ['sign-in', 'protection', 'sharing'] as const;
 export type ActivityKind = (typeof activityKinds)[number];
 
 const signIn =
-  /^(password-(right|wrong)|email-code-|totp-|answers-(right|wrong)|recovery-code-|passkey-|phone-(asked|approved|denied|refused|right|reported|suspended)|signed-)/;
+  /^(password-(right|wrong)|email-code-|totp-|answers-(right|wrong)|recovery-code-|pass-|passkey-|phone-(asked|approved|denied|refused|right|reported|suspended)|signed-)/;
 const sharing = /^consent-/;
 
 /** @param kind null: all. */

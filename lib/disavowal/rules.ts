@@ -26,6 +26,8 @@ export interface Disavowal {
 const knowsPassword: Disavowal = { takes: [], since: false, advice: 'change-password' };
 const othersActed: Disavowal = { takes: [], since: false, advice: 'call-helpdesk' };
 const holdsFactor: Disavowal = { takes: ['factor'], since: false, advice: 'change-password' };
+/** The leave itself is taken back whatever is disowned. */
+const opensReEnrolment: Disavowal = { takes: [], since: true, advice: 'change-password' };
 const putInPlace: Disavowal = { takes: ['factor'], since: true, advice: 'change-password' };
 
 /** Null: nothing that a person could disown, or nothing that would be left to take away. */
@@ -88,6 +90,13 @@ export const disavowals = {
   // Whoever asked for it had just proven a factor.
   'data-downloaded': knowsPassword,
   'step-refused': knowsPassword,
+  'phone-lost': knowsPassword,
+  'pass-right': opensReEnrolment,
+  'pass-wrong': knowsPassword,
+  're-enrolment-opened': opensReEnrolment,
+  're-enrolment-cancelled': knowsPassword,
+  're-enrolment-begun': opensReEnrolment,
+  're-enrolled': { takes: ['factor'], since: true, advice: 'call-helpdesk' },
   'role-given': othersActed,
   'role-taken': othersActed,
   disavowed: null,

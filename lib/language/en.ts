@@ -63,6 +63,9 @@ const problems: ProblemSentences = {
       ? 'Too many tries. To protect your account, wait a few minutes before you try again.'
       : `Too many tries. To protect your account, wait until ${at.timeFrom(retryAt)} before you try again.`,
   'factor-disabled': () => 'This way to sign in is disabled after too many tries. Choose another way, or call the helpdesk.',
+  'pass-wrong': () => 'This pass does not match. Read it again with the helpdesk: sixteen letters and digits, without I, L, O or U.',
+  'pass-used': () => 'This pass was already used. Ask the helpdesk for another one.',
+  'pass-expired': () => 'This pass is no longer valid: it lasts one hour. Ask the helpdesk for another one.',
   'wrong-recovery-code': () => 'This recovery code does not match, or was already used. Try the next one on your list.',
   'passkey-expired': () => 'The request has expired\nIt works once, for 5 minutes. Start again.',
   'passkey-unknown': () => 'This key is not linked to this account\nIt may have been removed. Try another key, or choose another way to sign in.',

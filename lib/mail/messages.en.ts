@@ -21,6 +21,7 @@ export const messages: MessageWords = {
     key: 'Key',
     phone: 'Phone',
     factor: 'Way to sign in',
+    from: 'Possible from',
     reported: 'Reported',
     caseNumber: 'Case',
     account: 'Account',
@@ -131,6 +132,20 @@ export const messages: MessageWords = {
       title: 'One of your recovery codes was used',
       said: (left) =>
         left === 0 ? 'It was the last one: make ten new ones in My account, Ways to sign in.' : `You have ${left} left. Each one works once.`,
+    },
+    're-enrolment-opened': {
+      title: 'Somebody is replacing the phone of your account',
+      said: ({ stolen, from }) =>
+        `${from === null ? 'For one hour, a new way to sign in may take the place of the old ones.' : 'From that date on, a new way to sign in may take the place of the old ones.'} ${stolen ? 'The phone is reported stolen: the old ways to sign in and the recovery codes no longer work, and all your sessions have ended.' : 'Until then, the old ones keep working. Signing in with one of them cancels the replacement.'}`,
+    },
+    're-enrolment-reminder': {
+      title: 'Tomorrow, the phone of your account may be replaced',
+      said: ({ stolen }) =>
+        `This was asked with your password, a code sent by e-mail and your four answers. ${stolen ? 'If it was you, sign in from that date on to choose a new way to sign in.' : 'If you have found your phone, sign in with it: the replacement will be cancelled.'}`,
+    },
+    're-enrolled': {
+      title: 'A new way to sign in replaces the old ones',
+      said: 'The old ones no longer work, and your other sessions have ended.',
     },
     'new-browser': {
       title: 'New sign-in to your account',

@@ -29,6 +29,7 @@ export const messages = {
     key: 'Clé',
     phone: 'Téléphone',
     factor: 'Moyen de connexion',
+    from: 'Possible à partir du',
     reported: 'Signalé',
     caseNumber: 'Dossier',
     account: 'Compte',
@@ -144,6 +145,20 @@ export const messages = {
         left === 0
           ? 'C’était le dernier : créez-en dix nouveaux dans Mon compte, Moyens de connexion.'
           : `Il vous en reste ${left}. Chacun sert une seule fois.`,
+    },
+    're-enrolment-opened': {
+      title: 'Quelqu’un remplace le téléphone de votre compte',
+      said: ({ stolen, from }: { readonly stolen: boolean; readonly from: number | null }) =>
+        `${from === null ? 'Un nouveau moyen de connexion peut prendre la place des anciens pendant une heure.' : 'Un nouveau moyen de connexion pourra prendre la place des anciens à partir de cette date.'} ${stolen ? 'Le téléphone est déclaré volé : les anciens moyens de connexion et les codes de secours ne servent plus, et toutes vos sessions sont fermées.' : 'Jusque-là, les anciens restent valables. Se connecter avec l’un d’eux annule le remplacement.'}`,
+    },
+    're-enrolment-reminder': {
+      title: 'Demain, le téléphone de votre compte pourra être remplacé',
+      said: ({ stolen }: { readonly stolen: boolean; readonly from: number | null }) =>
+        `Ce remplacement a été demandé avec votre mot de passe, un code reçu par e-mail et vos quatre réponses. ${stolen ? 'Si c’est vous, connectez-vous à partir de cette date pour choisir un nouveau moyen de connexion.' : 'Si vous avez retrouvé votre téléphone, connectez-vous avec lui : le remplacement sera annulé.'}`,
+    },
+    're-enrolled': {
+      title: 'Un nouveau moyen de connexion remplace les anciens',
+      said: 'Les anciens ne servent plus, et vos autres sessions sont fermées.',
     },
     'new-browser': {
       title: 'Nouvelle connexion à votre compte',

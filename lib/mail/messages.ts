@@ -75,6 +75,13 @@ export type Happened =
       readonly kind: 'recovery-codes-kept' | 'answers-changed' | 'password-changed' | 'password-set' | 'enrolment-finished' | 'second-factor-failed';
     }
   | { readonly kind: 'recovery-code-used' /** How many are left. */; readonly left: number }
+  | {
+      readonly kind: 're-enrolment-opened' | 're-enrolment-reminder';
+      readonly stolen: boolean;
+      /** From when a new factor may take the old ones' place; null: from now on. Epoch milliseconds. */
+      readonly from: number | null;
+    }
+  | { readonly kind: 're-enrolled'; readonly factor: string }
   | { readonly kind: 'new-browser' | 'phone-reported'; readonly application: string }
   | { readonly kind: 'consent-given'; readonly application: string; readonly scopes: readonly string[] }
   /** `reported`: the event disowned, as the audit log has it; names are null where it has none. */
@@ -123,6 +130,10 @@ export function noticeMessage(settings: MailSettings, language: Language, notice
   } else if (notice.kind === 'recovery-code-used') {
     title = w[notice.kind].title;
     said = w[notice.kind].said(notice.left);
+  } else if (notice.kind === 're-enrolment-opened' || notice.kind === 're-enrolment-reminder') {
+    title = w[notice.kind].title;
+    said = w[notice.kind].said(notice);
+    if (notice.from !== null) facts.push([words.labels.from, w.moment(notice.from)]);
   } else if (notice.kind === 'disavowed') {
     title = w[notice.kind].title;
     said = w[notice.kind].said[notice.advice];
@@ -133,6 +144,7 @@ export function noticeMessage(settings: MailSettings, language: Language, notice
     ({ title, said } = w[notice.kind]);
     if (notice.kind === 'factor-added') facts.unshift([words.labels.app, oneLine(notice.factor)]);
     if (notice.kind === 'passkey-added') facts.unshift([words.labels.key, oneLine(notice.factor)]);
+    if (notice.kind === 're-enrolled') facts.unshift([words.labels.factor, oneLine(notice.factor)]);
     if (notice.kind === 'factor-removed') facts.unshift([words.labels.factor, oneLine(notice.factor)]);
     if (notice.kind.startsWith('phone-') && 'factor' in notice) facts.unshift([words.labels.phone, oneLine(notice.factor)]);
     if (notice.kind === 'new-browser' || notice.kind === 'phone-reported') facts.unshift([words.labels.application, oneLine(notice.application)]);

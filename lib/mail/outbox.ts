@@ -14,13 +14,15 @@ export interface Letter {
   readonly message: Message;
   /** Epoch milliseconds after which it is worthless; null when it never is. */
   readonly uselessAt: number | null;
+  /** Epoch milliseconds before which it stays here; at once when left out. */
+  readonly dueAt?: number;
 }
 
 /** @param at epoch milliseconds */
 export function* queueMail(portal: Pick<Portal, 'secrets'>, tx: Tx, at: number, letter: Letter): Script<void> {
-  const { message, ...rest } = letter;
+  const { message, dueAt = at, ...rest } = letter;
   const sealed = portal.secrets.seal(`outbox:${letter.id}`, JSON.stringify(message));
-  yield* insertOutboxMessage(tx, { ...rest, message: sealed, createdAt: at, dueAt: at, tries: 0 });
+  yield* insertOutboxMessage(tx, { ...rest, message: sealed, createdAt: at, dueAt, tries: 0 });
 }
 
 /** For an address that nobody has: the work and the row of a letter, which is given up before anybody could send it (SEC-08). */

@@ -16,6 +16,7 @@ import { queueMail } from './outbox.ts';
  * link is made where the event can be disowned (lib/disavowal/rules.ts), once a notice; only its hash is kept (SEC-53).
  * @param now epoch milliseconds. @param by whose browser it came from
  * @param event as `recordEvent` gave it back
+ * @param later the letter's id in the outbox, and when it is to leave: epoch milliseconds
  */
 export function* queueNotice(
   portal: Pick<Portal, 'secrets' | 'settings'>,
@@ -25,6 +26,7 @@ export function* queueNotice(
   accountId: string,
   event: RecordedEvent,
   happened: Happened,
+  later?: { readonly id: string; readonly at: number },
 ): Script<void> {
   const account = yield* findAccountRow(tx, accountId);
   if (!account) throw new Error('A notice to an account that is not there');
@@ -33,16 +35,17 @@ export function* queueNotice(
   const disavowal = disavowalOf(event.type);
   const token = randomToken(256);
   if (disavowal) {
-    const expiresAt = now + disavowalLifetime;
+    const expiresAt = (later?.at ?? now) + disavowalLifetime;
     yield* insertDisavowal(tx, { id: digest(token), accountId, eventId: event.id, createdAt: now, expiresAt, usedAt: null });
   }
   const notMe = disavowal && { link: `${portal.settings.origin}${notMeFolder}/${token}`, takes: disavowal.takes[0] ?? null };
   yield* queueMail(portal, tx, now, {
-    id: newId(),
+    id: later?.id ?? newId(),
     accountId,
     to: account.address,
     kind: happened.kind,
     message: noticeMessage(portal.settings, language, { ...happened, at: now, userAgent: visitor?.userAgent ?? null, notMe }),
-    uselessAt: now + noticeLifetime,
+    uselessAt: (later?.at ?? now) + noticeLifetime,
+    ...(later && { dueAt: later.at }),
   });
 }

@@ -5,6 +5,7 @@ import { errors, type InteractionResults } from 'oidc-provider';
 import { destinationOf, findApplication, homeOf } from '../applications/facts.ts';
 import type { Portal } from '../portal.ts';
 import { type Result, refused } from '../result.ts';
+import { digest } from '../secrets.ts';
 import type { Destination } from '../visitor.ts';
 import { findFlow } from './flow-record.ts';
 import { scopesWanted } from './policy.ts';
@@ -28,6 +29,8 @@ export interface InteractionDetails {
   /** Who is signed in at the provider in this browser. */
   readonly accountId: string | null;
   readonly acr: string | null;
+  /** The uid of the provider's session in this browser, hashed; null when there is none. */
+  readonly session: string | null;
   /** What the application asks to receive, as far as it is registered for it; `openid` included. */
   readonly scopes: readonly string[];
   /** An address to propose; as sent by the application, at most 320 characters. */
@@ -58,6 +61,7 @@ export async function interactionOf(portal: Portal, headers: BrowserHeaders, uid
       home: homeOf(application),
       accountId: session?.accountId ?? null,
       acr: session?.acr ?? null,
+      session: session?.uid ? digest(session.uid) : null,
       scopes: scopesWanted(words(params.scope), claimsAsked(params.claims), new Set(['openid', ...application.scopes])),
       loginHint: typeof params.login_hint === 'string' ? params.login_hint.slice(0, 320) : null,
       uiLocales: words(params.ui_locales).slice(0, 10),

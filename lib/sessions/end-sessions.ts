@@ -16,10 +16,28 @@ const tokens = ['Grant', 'AccessToken', 'RefreshToken', 'AuthorizationCode'] as 
  * @returns which applications are to be told, by `announceSignOut`, once the unit is done (SEC-12)
  */
 export function* endSessions(portal: Needs, tx: Tx, accountId: string, keep: string | null): Script<SignedOut[]> {
+  return yield* endAllBut(portal, tx, accountId, ({ portalSessions }) => portalSessions.some(({ id }) => id === keep), keep);
+}
+
+/**
+ * As `endSessions`, asked by a browser that is on its way through the provider: its session there goes on, and none of the portal's.
+ * @param keep as the id of `OpenSession`; null: none goes on
+ */
+export function* endSessionsBeside(portal: Needs, tx: Tx, accountId: string, keep: string | null): Script<SignedOut[]> {
+  return yield* endAllBut(portal, tx, accountId, ({ id }) => id === keep, null);
+}
+
+function* endAllBut(
+  portal: Needs,
+  tx: Tx,
+  accountId: string,
+  goesOn: (session: OpenSession) => boolean,
+  portalSession: string | null,
+): Script<SignedOut[]> {
   const sessions = yield* readOpenSessions(portal, tx, accountId);
-  const kept = sessions.filter(({ portalSessions }) => portalSessions.some(({ id }) => id === keep));
+  const kept = sessions.filter(goesOn);
   // Beside the one that asks, none of the portal's goes on, whatever it came from.
-  for (const { portalSessions } of kept) for (const { id } of portalSessions) if (id !== keep) yield* deletePortalSession(tx, id);
+  for (const { portalSessions } of kept) for (const { id } of portalSessions) if (id !== portalSession) yield* deletePortalSession(tx, id);
   const going = grantsOf(kept);
   const goOn = new Set(kept.map(({ id }) => id));
   yield* endBrowsers(portal, tx, accountId, (id) => !goOn.has(id));

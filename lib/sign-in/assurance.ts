@@ -4,6 +4,12 @@ import { hasSecondProof, type ProofKind } from './steps.ts';
 export const acrValues = ['https://refeds.org/profile/sfa', 'https://refeds.org/profile/mfa'] as const;
 export type Acr = (typeof acrValues)[number];
 
+/**
+ * What a session is worth that may only put a new factor in place (docs/decisions/0018). Not a level: no application may ask for it, none
+ * is ever told it, and it is missing from discovery.
+ */
+export const reEnrolmentAcr = 'urn:portal:acr:re-enrolment';
+
 export interface Assurance {
   readonly acr: Acr;
   readonly amr: readonly string[];

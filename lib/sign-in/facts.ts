@@ -89,7 +89,8 @@ export function* readSignInFacts(tx: Tx, policy: Policy, flow: Flow, now: number
   };
 }
 
-function sentCode(
+/** @param resendAt when another may be sent, and `now`: epoch milliseconds */
+export function sentCode(
   row: { sentAt: number; expiresAt: number; usedAt: number | null; tries: number },
   address: string,
   resendAt: number,
