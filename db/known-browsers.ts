@@ -1,5 +1,5 @@
 // Rows of browsers in which accounts' owners have signed in.
-import { and, eq } from 'drizzle-orm';
+import { and, eq, gte } from 'drizzle-orm';
 import type { Schema } from './schema.ts';
 import { q, type Script, type Tx } from './unit.ts';
 

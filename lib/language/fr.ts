@@ -69,9 +69,9 @@ const problems: ProblemSentences = {
       : `Trop d’essais. Pour protéger votre compte, attendez jusqu’à ${at.timeFrom(retryAt)} avant de recommencer.`,
   'factor-disabled': () =>
     'Ce moyen de connexion est désactivé après trop d’essais. Choisissez un autre moyen de connexion, ou appelez l’assistance.',
-  'pass-wrong': () => 'Cet accès provisoire ne correspond pas. Relisez-le avec l’assistance : seize lettres et chiffres, sans I, L, O ni U.',
+  'pass-wrong': () => 'Cet accès provisoire ne correspond pas. Relisez-le avec l’assistance : seize lettres et chiffres, sans I, L, O ni U.',
   'pass-used': () => 'Cet accès provisoire a déjà servi. Demandez-en un autre à l’assistance.',
-  'pass-expired': () => 'Cet accès provisoire n’est plus valable : il vaut une heure. Demandez-en un autre à l’assistance.',
+  'pass-expired': () => 'Cet accès provisoire n’est plus valable : il vaut une heure. Demandez-en un autre à l’assistance.',
   'wrong-recovery-code': () => 'Ce code de secours ne correspond pas, ou il a déjà servi. Essayez le suivant de votre liste.',
   'passkey-expired': () => 'La demande a expiré\nElle sert une seule fois, pendant 5 minutes. Recommencez.',
   'passkey-unknown': () =>
