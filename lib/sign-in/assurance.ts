@@ -23,7 +23,10 @@ export function assurance(proofs: ReadonlySet<ProofKind>): Assurance {
     ...(proofs.has('password') ? ['pwd'] : []),
     ...(proofs.has('totp') || proofs.has('recovery-code') ? ['otp'] : []),
     ...(proofs.has('passkey') || proofs.has('passkey-verified') ? ['pop'] : []),
-    ...(proofs.has('passkey-verified') ? ['user'] : []),
+    // A key kept by the telephone's browser, which nobody attests to: software, by RFC 8176.
+    ...(proofs.has('phone-biometrics') || proofs.has('phone-pin') ? ['swk'] : []),
+    ...(proofs.has('passkey-verified') || proofs.has('phone-biometrics') ? ['user'] : []),
+    ...(proofs.has('phone-pin') ? ['pin'] : []),
   ];
   return two ? { acr: mfa, amr: [...amr, 'mfa'] } : { acr: sfa, amr };
 }

@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { assurance } from './assurance.ts';
 import { type FactorKind, firstFactor, nextSignInStep, type ProofKind, signInSteps, signInTable } from './steps.ts';
 
-const proofKinds: readonly ProofKind[] = ['password', 'email-code', 'totp', 'recovery-code', 'passkey', 'passkey-verified'];
-const second: readonly ProofKind[] = ['totp', 'recovery-code', 'passkey', 'passkey-verified'];
+const second: readonly ProofKind[] = ['totp', 'recovery-code', 'passkey', 'passkey-verified', 'phone-biometrics', 'phone-pin'];
+const proofKinds: readonly ProofKind[] = ['password', 'email-code', ...second];
 const allProofs = Array.from({ length: 2 ** proofKinds.length }, (_, bits) => new Set(proofKinds.filter((_kind, i) => bits & (1 << i))));
 const allFactors: readonly (readonly FactorKind[])[] = [[], ['totp'], ['totp', 'totp'], ['totp', 'phone'], ['passkey']];
 
@@ -20,6 +20,9 @@ test('the steps come in order', () => {
   expect(step(['passkey'], 'password', 'passkey')).toBe('done');
   expect(step(['passkey'], 'passkey-verified')).toBe('done');
   expect(step(['passkey'], 'passkey')).toBe('password');
+  expect(step(['phone'], 'password')).toBe('second-factor');
+  expect(step(['phone'], 'password', 'phone-pin')).toBe('done');
+  expect(step(['phone'], 'phone-biometrics')).toBe('password');
 });
 
 test('SEC-35: nothing is done without a password and a second proof, or a passkey that verified its owner; with a factor the mailbox never replaces it', () => {
@@ -38,6 +41,8 @@ test('SEC-35: nothing is done without a password and a second proof, or a passke
 test('SEC-27: a passkey is asked for first, unless this browser last used something else', () => {
   expect(firstFactor(['totp', 'passkey'], null)).toBe('passkey');
   expect(firstFactor(['totp', 'passkey'], 'totp')).toBe('totp');
+  expect(firstFactor(['totp', 'phone'], null)).toBe('phone');
+  expect(firstFactor(['totp', 'phone', 'passkey'], null)).toBe('passkey');
   expect(firstFactor(['totp'], null)).toBe('totp');
 });
 
@@ -54,6 +59,12 @@ describe('SEC-21: assurance', () => {
     expect(of('passkey-verified')).toEqual({ acr: 'https://refeds.org/profile/mfa', amr: ['pop', 'user', 'mfa'] });
     expect(of('passkey')).toEqual({ acr: 'https://refeds.org/profile/sfa', amr: ['pop'] });
     expect(of('password', 'passkey')).toEqual({ acr: 'https://refeds.org/profile/mfa', amr: ['pwd', 'pop', 'mfa'] });
+  });
+  test('a telephone that said yes is the second of two factors, and says how it was unlocked', () => {
+    const of = (...proofs: ProofKind[]) => assurance(new Set(proofs));
+    expect(of('password', 'phone-biometrics')).toEqual({ acr: 'https://refeds.org/profile/mfa', amr: ['pwd', 'swk', 'user', 'mfa'] });
+    expect(of('password', 'phone-pin')).toEqual({ acr: 'https://refeds.org/profile/mfa', amr: ['pwd', 'swk', 'pin', 'mfa'] });
+    expect(of('phone-biometrics')).toMatchObject({ acr: 'https://refeds.org/profile/sfa' });
   });
   test('over all proofs, mfa is said only with a password and a factor, or a passkey that verified its owner', () => {
     for (const proofs of allProofs) {

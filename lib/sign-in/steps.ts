@@ -5,18 +5,33 @@ export type SignInStep = (typeof signInSteps)[number];
 
 export type FactorKind = 'totp' | 'phone' | 'passkey';
 /** `passkey-verified`: the authenticator verified its owner (finger, face, PIN), so that it is two factors by itself (SEC-31). */
-export type ProofKind = 'password' | 'email-code' | 'totp' | 'recovery-code' | 'passkey' | 'passkey-verified';
+export type ProofKind =
+  | 'password'
+  | 'email-code'
+  | 'totp'
+  | 'recovery-code'
+  | 'passkey'
+  | 'passkey-verified'
+  /** A telephone that was asked and said yes, by what unlocked it. */
+  | 'phone-biometrics'
+  | 'phone-pin';
 
-const secondProofs = ['totp', 'recovery-code', 'passkey', 'passkey-verified'] as const satisfies readonly ProofKind[];
+const secondProofs = ['totp', 'recovery-code', 'passkey', 'passkey-verified', 'phone-biometrics', 'phone-pin'] as const satisfies readonly ProofKind[];
 /** Whether something beyond the password was proven. */
 export const hasSecondProof = (proofs: ReadonlySet<ProofKind>) => secondProofs.some((kind) => proofs.has(kind));
 /** The factor that was proven; null when none was: a recovery code only stands in for one. */
-export const factorKindOf = (proofs: ReadonlySet<ProofKind>): FactorKind | null =>
-  proofs.has('passkey') || proofs.has('passkey-verified') ? 'passkey' : proofs.has('totp') ? 'totp' : null;
+export function factorKindOf(proofs: ReadonlySet<ProofKind>): FactorKind | null {
+  if (proofs.has('passkey') || proofs.has('passkey-verified')) return 'passkey';
+  if (proofs.has('phone-biometrics') || proofs.has('phone-pin')) return 'phone';
+  return proofs.has('totp') ? 'totp' : null;
+}
 
-/** Which factor is asked for first: the one used last in this browser, else a passkey, which nobody can be tricked out of (SEC-27). */
+/**
+ * Which factor is asked for first: the one used last in this browser, else a passkey, which nobody can be tricked out of (SEC-27), else a
+ * telephone, which says who asks.
+ */
 export const firstFactor = (factors: readonly FactorKind[], lastUsed: FactorKind | null): FactorKind =>
-  lastUsed ?? (factors.includes('passkey') ? 'passkey' : 'totp');
+  lastUsed ?? (['passkey', 'phone'] as const).find((kind) => factors.includes(kind)) ?? 'totp';
 
 export interface SignInFacts {
   /** What was proven in this flow, by one person, not longer ago than a flow lasts. */

@@ -42,6 +42,29 @@ export async function registrationQuestion(
   return JSON.stringify(options);
 }
 
+/**
+ * The same of a telephone that is to unlock with it: its own authenticator, its owner verified, and nothing that would be found without
+ * being named, so that no passkey of the same person goes (WebAuthn §5.4.4).
+ */
+export async function unlockQuestion(
+  { origin, institute }: Where,
+  challenge: string,
+  person: { readonly handle: string; readonly address: string; readonly name: string },
+): Promise<string> {
+  const options = await generateRegistrationOptions({
+    rpName: institute.name,
+    rpID: relyingPartyOf(origin),
+    challenge: new Uint8Array(Buffer.from(challenge, 'base64url')),
+    userID: new Uint8Array(Buffer.from(person.handle, 'base64url')),
+    userName: person.address,
+    userDisplayName: person.name,
+    timeout: challengeLifetime,
+    attestationType: 'none',
+    authenticatorSelection: { authenticatorAttachment: 'platform', residentKey: 'discouraged', userVerification: 'required' },
+  });
+  return JSON.stringify(options);
+}
+
 /** @param allowed none: any passkey of this portal that the authenticator holds. @param verified whether the owner must be verified */
 export async function assertionQuestion(
   { origin }: Where,
