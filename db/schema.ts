@@ -112,6 +112,123 @@ export const describe = (k: typeof kit) => {
     expiresAt: k.instant().notNull(),
   });
 
+  /** What a telephone adds to a factor of kind phone: the key that signs its calls, and how its owner unlocks it. Dies with the factor. */
+  const phones = k.table(
+    'phones',
+    {
+      factorId: k
+        .text()
+        .primaryKey()
+        .references(() => factors.id, { onDelete: 'cascade' }),
+      /** Of its ES256 key. */
+      publicKey: k.json<{ x: string; y: string }>().notNull(),
+      /** The highest counter that a signed call of its has carried. */
+      counter: k.int().notNull(),
+      /** Its last calls, by counter: a keyed hash of what was signed. The same again is a retry, anything else a copy of the key. */
+      calls: k.json<[counter: number, hash: string][]>().notNull(),
+      unlock: k.oneOf(['biometrics', 'pin']).notNull(),
+      /** Biometrics: the WebAuthn credential, base64url; its public key, COSE, base64url; signatures seen. */
+      credentialId: k.text(),
+      credentialKey: k.text(),
+      signCount: k.int().notNull(),
+      backedUp: k.bool().notNull(),
+      /** Argon2id, PHC string; peppered. Null with biometrics. */
+      pinHash: k.text(),
+      system: k.text(),
+      browser: k.text(),
+      /** Since when it proves nothing, and why; the factor is frozen with it. */
+      lockedAt: k.instant(),
+      lockedWhy: k.oneOf(['pin', 'clone']),
+      /** Sealed for `factorId`: where notifications go. Null while none can. */
+      subscription: k.bytes(),
+      subscribedAt: k.instant(),
+      /** The last test notification, and when it left. */
+      testId: k.text(),
+      testedAt: k.instant(),
+      /** When a notification was last received, by the telephone's own signed word. */
+      notifiedAt: k.instant(),
+      seenAt: k.instant().notNull(),
+    },
+    (t) => [k.uniqueIndex('phones_credential').on(t.credentialId)],
+  );
+
+  /** A telephone being put in place, one per account: from the QR code to the confirmation on the computer. Dies after ten minutes, or when given up. */
+  const pairings = k.table(
+    'pairings',
+    {
+      /** SHA-256 of the 192 random bits in the QR code. */
+      id: k.text().primaryKey(),
+      accountId: k
+        .text()
+        .notNull()
+        .references(() => accounts.id, { onDelete: 'cascade' }),
+      /** The interaction's uid or the portal session's id: it is confirmed where it began. */
+      place: k.text().notNull(),
+      /** Keyed hash of the code to type instead of scanning. */
+      codeHash: k.text().notNull(),
+      /** Sealed for `id`: what the QR code and the typed code say, for the page to show again. Null once a telephone has come. */
+      shown: k.bytes(),
+      /** The id of the row in `pending_factors`, and of the factor to be. */
+      factorId: k.text().notNull(),
+      createdAt: k.instant().notNull(),
+      expiresAt: k.instant().notNull(),
+      claimedAt: k.instant(),
+      /** SHA-256 of the secret handed to the telephone that came. */
+      claim: k.text(),
+      /** What the telephone signs: with its key, and with its credential. */
+      nonce: k.text().notNull(),
+      challenge: k.text().notNull(),
+      /** Sealed for `id`: what the telephone sent, until it is confirmed. */
+      phone: k.bytes(),
+      finishedAt: k.instant(),
+      confirmedAt: k.instant(),
+    },
+    (t) => [
+      k.uniqueIndex('pairings_account').on(t.accountId),
+      k.uniqueIndex('pairings_code').on(t.codeHash),
+      k.uniqueIndex('pairings_claim').on(t.claim),
+      k.index('pairings_expiry').on(t.expiresAt),
+    ],
+  );
+
+  /** A question to a person's telephones: are you signing in? Answered within a minute; the row dies after a week. */
+  const phoneRequests = k.table(
+    'phone_requests',
+    {
+      /** 128 random bits. */
+      id: k.text().primaryKey(),
+      /** 256 random bits: what makes each answer's signature its own. */
+      nonce: k.text().notNull(),
+      accountId: k
+        .text()
+        .notNull()
+        .references(() => accounts.id, { onDelete: 'cascade' }),
+      /** The interaction's uid: only the browser that asked gets the answer. */
+      flow: k.text().notNull(),
+      /** Shown on the computer, typed on the telephone. */
+      number: k.int().notNull(),
+      tries: k.int().notNull(),
+      status: k.oneOf(['pending', 'approved', 'denied', 'expired', 'superseded', 'cancelled', 'consumed']).notNull(),
+      /** Of a denial: by its owner, reported as not theirs, wrong numbers, or a telephone locked. */
+      why: k.oneOf(['owner', 'reported', 'number', 'locked']),
+      /** What the telephone shows. */
+      application: k.text().notNull(),
+      network: k.text(),
+      userAgent: k.text(),
+      /** The telephone that answered, and how it was unlocked. */
+      factorId: k.text(),
+      unlock: k.oneOf(['biometrics', 'pin']),
+      createdAt: k.instant().notNull(),
+      expiresAt: k.instant().notNull(),
+      decidedAt: k.instant(),
+    },
+    (t) => [
+      k.index('phone_requests_account').on(t.accountId, t.createdAt),
+      k.index('phone_requests_flow').on(t.flow),
+      k.index('phone_requests_age').on(t.createdAt),
+    ],
+  );
+
   /** A recovery code that the person keeps. Dies when the set is replaced; a used one stays until then. */
   const recoveryCodes = k.table(
     'recovery_codes',
@@ -236,7 +353,7 @@ export const describe = (k: typeof kit) => {
     {
       /** The interaction's uid. */
       flow: k.text().notNull(),
-      kind: k.oneOf(['password', 'email-code', 'totp', 'recovery-code', 'passkey', 'passkey-verified']).notNull(),
+      kind: k.oneOf(['password', 'email-code', 'totp', 'recovery-code', 'passkey', 'passkey-verified', 'phone-biometrics', 'phone-pin']).notNull(),
       accountId: k
         .text()
         .notNull()
@@ -328,6 +445,15 @@ export const describe = (k: typeof kit) => {
     state: k.oneOf(['next', 'active', 'retired']).notNull(),
     createdAt: k.instant().notNull(),
     retiredAt: k.instant(),
+  });
+
+  /** The key pair by which push services know the portal, the private key sealed for `id`. Lives for ever: phones are subscribed with it. */
+  const vapidKeys = k.table('vapid_keys', {
+    id: k.text().primaryKey(),
+    /** P-256, an uncompressed point, base64url. */
+    publicKey: k.text().notNull(),
+    privateKey: k.bytes().notNull(),
+    createdAt: k.instant().notNull(),
   });
 
   /** A browser signed in to the portal itself (the portal is a client of its own provider). Dies at sign-out, `expiresAt`, or idle. */
@@ -565,6 +691,9 @@ export const describe = (k: typeof kit) => {
     passkeys,
     challenges,
     pendingFactors,
+    phones,
+    pairings,
+    phoneRequests,
     recoveryCodes,
     pendingRecoveryCodes,
     answers,
@@ -578,6 +707,7 @@ export const describe = (k: typeof kit) => {
     applications,
     oidcRecords,
     signingKeys,
+    vapidKeys,
     portalSessions,
     sessionBrowsers,
     logoutTokens,

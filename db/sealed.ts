@@ -54,7 +54,9 @@ function column(of: (s: Schema) => unknown, keyName: string, bytesName: string, 
 /** By the name that their seals carry. Other sealed bytes die within days. */
 export const sealedColumns = {
   factors: column((s) => s.factors, 'id', 'secret'),
+  phones: column((s) => s.phones, 'factorId', 'subscription'),
   'pending-recovery-codes': column((s) => s.pendingRecoveryCodes, 'accountId', 'codes'),
   applications: column((s) => s.applications, 'id', 'secret'),
   signing_keys: column((s) => s.signingKeys, 'kid', 'jwk'),
+  vapid_keys: column((s) => s.vapidKeys, 'id', 'privateKey'),
 } as const;
