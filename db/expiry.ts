@@ -12,6 +12,7 @@ export interface Cutoffs {
   readonly browsers: number;
   readonly idleSessions: number;
   readonly letters: number;
+  readonly phoneRequests: number;
   readonly signingKeys: number;
   readonly events: number;
 }
@@ -26,6 +27,8 @@ export const purges = {
   proofs: (tx, at, limit) => deleteSome(tx, tx.s.proofs, ['flow', 'kind'], lt(tx.s.proofs.at, at.proofs), limit),
   challenges: (tx, at, limit) => deleteSome(tx, tx.s.challenges, ['id'], lt(tx.s.challenges.expiresAt, at.now), limit),
   pendingFactors: (tx, at, limit) => deleteSome(tx, tx.s.pendingFactors, ['accountId'], lt(tx.s.pendingFactors.expiresAt, at.now), limit),
+  pairings: (tx, at, limit) => deleteSome(tx, tx.s.pairings, ['id'], lt(tx.s.pairings.expiresAt, at.now), limit),
+  phoneRequests: (tx, at, limit) => deleteSome(tx, tx.s.phoneRequests, ['id'], lt(tx.s.phoneRequests.createdAt, at.phoneRequests), limit),
   attempts: (tx, at, limit) => deleteSome(tx, tx.s.attempts, ['subject'], lt(tx.s.attempts.lastAt, at.attempts), limit),
   knownBrowsers: (tx, at, limit) => deleteSome(tx, tx.s.knownBrowsers, ['accountId', 'browser'], lt(tx.s.knownBrowsers.seenAt, at.browsers), limit),
   consents: (tx, at, limit) => deleteSome(tx, tx.s.consents, ['accountId', 'applicationId'], lt(tx.s.consents.expiresAt, at.now), limit),

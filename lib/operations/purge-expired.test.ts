@@ -61,6 +61,12 @@ describe.each(engines())('the purge on $name', ({ open }) => {
           expiresAt: start + minutes(30),
         }),
       );
+      const pairing = { accountId, place: 'f', codeHash: 'h', shown: null, factorId: 'p', claimedAt: null, claim: null, nonce: 'n', challenge: 'c' };
+      const begun = { phone: null, finishedAt: null, confirmedAt: null, createdAt: start, expiresAt: start + minutes(10) };
+      yield* q(db.insert(s.pairings).values({ id: 'pa', ...pairing, ...begun }));
+      const request = { nonce: 'n', accountId, flow: 'f', number: 47, tries: 0, status: 'expired' as const, application: 'biblio' };
+      const unanswered = { why: null, network: null, userAgent: null, factorId: null, unlock: null, decidedAt: null };
+      yield* q(db.insert(s.phoneRequests).values({ id: 'r', ...request, ...unanswered, createdAt: start, expiresAt: start + minutes(1) }));
       yield* q(db.insert(s.attempts).values({ subject: 's', failures: 1, dayFailures: 1, dayStartedAt: start, waitUntil: 0, lastAt: start }));
       yield* q(db.insert(s.knownBrowsers).values({ accountId, browser: 'b', factorKind: null, seenAt: start }));
       yield* q(db.insert(s.consents).values({ accountId, applicationId: 'x', scopes: [], givenAt: start, expiresAt: start + days(90) }));

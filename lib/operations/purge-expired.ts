@@ -24,6 +24,7 @@ export async function purgeExpired({ store, now, settings }: Needs): Promise<Pur
     browsers: at - days(365),
     idleSessions: at - policy.session.idle,
     letters: at - days(7),
+    phoneRequests: at - days(7),
     // An ID token signed with it may come back as a hint for as long as a session lasts.
     signingKeys: at - policy.session.overall - hours(1),
     events: at - policy.keepEvents,

@@ -16,7 +16,14 @@ export type ProofKind =
   | 'phone-biometrics'
   | 'phone-pin';
 
-const secondProofs = ['totp', 'recovery-code', 'passkey', 'passkey-verified', 'phone-biometrics', 'phone-pin'] as const satisfies readonly ProofKind[];
+const secondProofs = [
+  'totp',
+  'recovery-code',
+  'passkey',
+  'passkey-verified',
+  'phone-biometrics',
+  'phone-pin',
+] as const satisfies readonly ProofKind[];
 /** Whether something beyond the password was proven. */
 export const hasSecondProof = (proofs: ReadonlySet<ProofKind>) => secondProofs.some((kind) => proofs.has(kind));
 /** The factor that was proven; null when none was: a recovery code only stands in for one. */
