@@ -50,6 +50,11 @@ export function* setAccountLanguage(tx: Tx, id: string, language: string): Scrip
   yield* q(tx.db.update(tx.s.accounts).set({ language }).where(eq(tx.s.accounts.id, id)));
 }
 
+/** @param at epoch milliseconds; null: it counts again */
+export function* setPasswordFrozen(tx: Tx, id: string, at: number | null): Script<void> {
+  yield* q(tx.db.update(tx.s.accounts).set({ passwordFrozenAt: at }).where(eq(tx.s.accounts.id, id)));
+}
+
 /** @param at epoch milliseconds */
 export function* setAccountEnrolled(tx: Tx, id: string, at: number): Script<void> {
   yield* q(tx.db.update(tx.s.accounts).set({ enrolledAt: at }).where(eq(tx.s.accounts.id, id)));

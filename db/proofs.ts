@@ -27,6 +27,12 @@ export function* setProof(tx: Tx, row: ProofRow): Script<void> {
   );
 }
 
+/** In whatever flows. */
+export function* deleteProofsOfKind(tx: Tx, accountId: string, kind: ProofRow['kind']): Script<void> {
+  const { proofs } = tx.s;
+  yield* q(tx.db.delete(proofs).where(and(eq(proofs.accountId, accountId), eq(proofs.kind, kind))));
+}
+
 /** With what was said and proven of a lost phone on the way: who starts again starts all of it again. */
 export function* deleteProofs(tx: Tx, flow: string): Script<void> {
   yield* q(tx.db.delete(tx.s.proofs).where(eq(tx.s.proofs.flow, flow)));

@@ -2,6 +2,7 @@
 import { createHmac } from 'node:crypto';
 import { devNull } from 'node:os';
 import { asc } from 'drizzle-orm';
+import { setAnswers } from '#db/answers';
 import { insertFactor } from '#db/factors';
 import { migrate } from '#db/migrate';
 import { setRecoveryCodes } from '#db/recovery-codes';
@@ -16,10 +17,11 @@ import { newId } from './ids.ts';
 import type { Mailer, Message } from './mail/mailer.ts';
 import { namedNetworks } from './networks/named-networks.ts';
 import type { Portal } from './portal.ts';
-import { createSecrets, newKeyRing, randomToken } from './secrets.ts';
+import { answerToHash, normaliseAnswer, questionKeys } from './questions/rules.ts';
+import { createSecrets, digest, newKeyRing, randomToken } from './secrets.ts';
 import { readSettings, type Settings } from './settings.ts';
 import { type Acr, acrValues } from './sign-in/assurance.ts';
-import { type Destination, type Flow, type Member, type MemberFlow, mint, type Operator, type Visitor } from './visitor.ts';
+import { type Destination, type Flow, type Member, type MemberFlow, mint, type Operator, type Reset, type Visitor } from './visitor.ts';
 
 export interface TestPortal extends Portal {
   readonly clock: {
@@ -116,6 +118,12 @@ export function testMemberFlow(_portal: Portal, facts: TestFlowFacts & { readonl
   return mint<MemberFlow>({ uid, accountId, prompt, application, acr, visitor: { ...testVisitor, ...visitor } });
 }
 
+/** A browser that begins a password reset, or goes on with the one named by `uid`. */
+export function testReset(_portal: Portal, facts: Partial<Visitor> & { readonly uid?: string } = {}): Reset {
+  const { uid = digest(randomToken(256)), ...visitor } = facts;
+  return mint<Reset>({ uid, visitor: { ...testVisitor, ...visitor } });
+}
+
 export const testOperator = (name = 'cli:test'): Operator => mint<Operator>({ name });
 
 export const testMember = (accountId: string, sessionId = 'a session'): Member => mint<Member>({ accountId, sessionId, visitor: testVisitor });
@@ -180,6 +188,22 @@ export async function testRecoveryCodes(portal: Portal, accountId: string): Prom
   }));
   await portal.store.unit(accountId, (tx) => setRecoveryCodes(tx, accountId, rows));
   return codes;
+}
+
+/** What `testAnswers` makes right, as typed. */
+export const rightAnswers = { a1: 'Université de Rennes', a2: 'Micheline', a3: 'Saint-Étienne', a4: 'L’Œil du lynx' } as const;
+
+/** Four secret answers in place, without going through the wizard. */
+export async function testAnswers(portal: Portal, accountId: string, answers: { readonly [F in keyof typeof rightAnswers]: string } = rightAnswers) {
+  const changedAt = portal.now();
+  const rows = await Promise.all(
+    [answers.a1, answers.a2, answers.a3, answers.a4].map(async (typed, slot) => {
+      const question = questionKeys[slot] ?? 'first-film';
+      const hash = await portal.hashing.hash(answerToHash({ question, answer: normaliseAnswer(typed) }));
+      return { accountId, slot, question, hash, changedAt };
+    }),
+  );
+  await portal.store.unit(accountId, (tx) => setAnswers(tx, accountId, rows));
 }
 
 export interface TestLetter extends Message {

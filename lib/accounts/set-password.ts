@@ -1,7 +1,9 @@
 // Gives an account another password, by an operator's hand; every session ends (SEC-12).
 import { recordEvent } from '../audit/record-event.ts';
+import type { PasswordRefusal } from '../directory/directory.ts';
 import { announceSignOut } from '../oidc/announce-sign-out.ts';
 import { isGuessable } from '../passwords/estimator.ts';
+import { putPassword } from '../passwords/put-password.ts';
 import { judgePassword, type PasswordProblem } from '../passwords/rules.ts';
 import type { Portal } from '../portal.ts';
 import { done, type Result, refused } from '../result.ts';
@@ -15,13 +17,15 @@ export async function setPassword(
   operator: Operator,
   account: Account,
   plain: string,
-): Promise<Result<null, PasswordProblem | 'password-guessable'>> {
+): Promise<Result<null, PasswordProblem | `directory-${PasswordRefusal}` | 'password-guessable'>> {
   const weak = judgePassword(plain, account);
   if (weak) return refused(weak);
   if (isGuessable(plain, account)) return refused({ code: 'password-guessable', field: 'password' });
-  await portal.directory.setPassword(account.id, plain);
+  const ready = await portal.directory.setPassword(account.id, plain);
+  if (ready.outcome === 'refused') return refused({ code: `directory-${ready.reason}`, field: 'password' });
   const now = portal.now();
   const ended = await portal.store.unit(account.id, function* (tx) {
+    yield* putPassword(tx, account.id, ready);
     const ended = yield* endSessions(portal, tx, account.id, null);
     yield* recordEvent(tx, now, operator, { type: 'password-set', accountId: account.id });
     return ended;

@@ -30,7 +30,7 @@ export function embeddedDirectory({ store, hashing, now }: Needs): Directory {
     async setPassword(accountId, password) {
       const hash = await hashing.hash(foldPassword(password));
       const at = now();
-      await store.unit(accountId, (tx) => setPasswordHash(tx, accountId, hash, at));
+      return { outcome: 'ready', commit: (tx) => setPasswordHash(tx, accountId, hash, at) };
     },
   };
 }

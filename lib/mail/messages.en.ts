@@ -124,6 +124,10 @@ export const messages: MessageWords = {
       title: (application) => `You share information with ${application}`,
       said: (days) => `You agreed for ${days} days.`,
     },
+    'password-reset': {
+      title: 'Your password has been replaced',
+      said: 'It was chosen after a code received by e-mail and another confirmation. All your sessions have ended. Your ways to sign in stay the same.',
+    },
     'password-set': {
       title: 'Your password has been replaced',
       said: 'An administrator has replaced it. All your sessions have ended.',

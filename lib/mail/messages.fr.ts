@@ -135,6 +135,10 @@ export const messages = {
       title: (application: string) => `Vous partagez des informations avec ${application}`,
       said: (days: number) => `Votre accord vaut ${days} jours.`,
     },
+    'password-reset': {
+      title: 'Votre mot de passe a été remplacé',
+      said: 'Il a été choisi après un code reçu par e-mail et une autre confirmation. Toutes vos sessions sont fermées. Vos moyens de connexion restent les mêmes.',
+    },
     'password-set': {
       title: 'Votre mot de passe a été remplacé',
       said: 'Un administrateur l’a remplacé. Toutes vos sessions sont fermées.',

@@ -28,6 +28,7 @@ const notices: Notice[] = [
   { ...about, kind: 'recovery-code-used', left: 2, notMe: { link, takes: 'recovery-codes' } },
   { ...about, kind: 'answers-changed', notMe: { link, takes: 'answers' } },
   { ...about, kind: 'password-changed' },
+  { ...about, kind: 'password-reset' },
   { ...about, kind: 'password-set', userAgent: null },
   { ...about, kind: 'enrolment-finished', userAgent: null, notMe: { link, takes: 'factors' } },
   { ...about, kind: 'new-browser', application: 'Cloud' },

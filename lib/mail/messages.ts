@@ -72,7 +72,14 @@ export type Happened =
   | { readonly kind: 'factor-added' | 'passkey-added' | 'factor-removed'; readonly factor: string }
   | { readonly kind: 'phone-added' | 'phone-locked' | 'phone-copied' | 'phone-pin-changed'; readonly factor: string }
   | {
-      readonly kind: 'recovery-codes-kept' | 'answers-changed' | 'password-changed' | 'password-set' | 'enrolment-finished' | 'second-factor-failed';
+      readonly kind:
+        | 'recovery-codes-kept'
+        | 'answers-changed'
+        | 'password-changed'
+        | 'password-reset'
+        | 'password-set'
+        | 'enrolment-finished'
+        | 'second-factor-failed';
     }
   | { readonly kind: 'recovery-code-used' /** How many are left. */; readonly left: number }
   | {

@@ -2,7 +2,7 @@
 import { findAccountRow } from '#db/accounts';
 import { clearTries, countTry, giveTryBack } from '../attempts/count-try.ts';
 import { recordEvent } from '../audit/record-event.ts';
-import { DirectoryUnavailable } from '../directory/directory.ts';
+import { DirectoryUnavailable, type PasswordRefusal } from '../directory/directory.ts';
 import { Busy } from '../hashing.ts';
 import { queueNotice } from '../mail/queue-notice.ts';
 import { announceSignOut } from '../oidc/announce-sign-out.ts';
@@ -11,10 +11,12 @@ import { done, type Problem, type Result, refused } from '../result.ts';
 import { endSessions } from '../sessions/end-sessions.ts';
 import type { RecentlyProven } from '../visitor.ts';
 import { isGuessable } from './estimator.ts';
+import { putPassword } from './put-password.ts';
 import { foldPassword, judgePassword, type PasswordProblem } from './rules.ts';
 
 export type ChangePasswordProblem =
   | PasswordProblem
+  | `directory-${PasswordRefusal}`
   | 'empty'
   | 'wrong-password'
   | 'same-password'
@@ -50,21 +52,28 @@ export async function changePassword(
   const counted = await store.unit(accountId, (tx) => countTry(tx, subject, now, settings.policy.attempts));
   if (counted.kind === 'wait') return problem('wait', 'current', { retryAt: counted.until });
   if (counted.kind === 'disabled') return problem('factor-disabled', 'current');
+  let ready: Awaited<ReturnType<Portal['directory']['setPassword']>>;
   try {
     const verified = await directory.verifyPassword(account.address, input.current);
-    if (verified.outcome === 'wrong' || verified.accountId !== accountId) {
+    if (verified.outcome === 'wrong' || verified.accountId !== accountId || account.passwordFrozenAt !== null) {
       await store.unit(accountId, (tx) => recordEvent(tx, now, member, { type: 'password-wrong', accountId, data: { act: 'change-password' } }));
       return problem('wrong-password', 'current');
     }
-    await directory.setPassword(accountId, input.password);
+    ready = await directory.setPassword(accountId, input.password);
   } catch (error) {
     const unavailable = error instanceof DirectoryUnavailable;
     if (!unavailable && !(error instanceof Busy)) throw error;
     await store.unit(accountId, (tx) => giveTryBack(tx, subject, settings.policy.attempts));
     return refused({ code: unavailable ? 'directory-down' : 'busy' });
   }
+  if (ready.outcome === 'refused') {
+    await store.unit(accountId, (tx) => giveTryBack(tx, subject, settings.policy.attempts));
+    return problem(`directory-${ready.reason}`, 'password');
+  }
+  const password = ready;
 
   const ended = await store.unit(accountId, function* (tx) {
+    yield* putPassword(tx, accountId, password);
     yield* clearTries(tx, subject);
     const ended = yield* endSessions(portal, tx, accountId, member.sessionId);
     const event = yield* recordEvent(tx, now, member, { type: 'password-changed', accountId });

@@ -1,6 +1,8 @@
 // Replaces the four secret questions and their answers, all together (SEC-36, SEC-56).
 import { findAccountRow } from '#db/accounts';
 import { setAnswers } from '#db/answers';
+import { clearTries } from '../attempts/count-try.ts';
+import { answersSubject } from '../attempts/rules.ts';
 import { recordEvent } from '../audit/record-event.ts';
 import { Busy } from '../hashing.ts';
 import { en } from '../language/en.ts';
@@ -31,6 +33,8 @@ export async function changeQuestions(portal: Portal, member: RecentlyProven, in
   const rows = judged.value.map(({ question }, slot) => ({ accountId, slot, question, hash: hashes[slot] ?? '', changedAt: now }));
   return store.unit(accountId, function* (tx) {
     yield* setAnswers(tx, accountId, rows);
+    // Tries at the old ones, and whatever closed them, say nothing of the new ones.
+    yield* clearTries(tx, answersSubject(accountId));
     const event = yield* recordEvent(tx, now, member, { type: 'answers-changed', accountId, data: { count: rows.length } });
     yield* queueNotice(portal, tx, now, member, accountId, event, { kind: 'answers-changed' });
     return done(undefined);

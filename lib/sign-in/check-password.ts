@@ -1,11 +1,13 @@
 // The first step: address and password. Nothing in the answer, its words or its time tells why it is no (SEC-07, SEC-08).
-import { findAccountByAddress, findAccountRow } from '#db/accounts';
+import { findAccountByAddress } from '#db/accounts';
 import { deleteOthersEmailCode, findEmailCode } from '#db/codes';
 import { listFactors } from '#db/factors';
 import { findKnownBrowser } from '#db/known-browsers';
 import { deleteProofs, setProof } from '#db/proofs';
+import { findAccount } from '../accounts/facts.ts';
 import { addressLimit, foldAddress } from '../accounts/rules.ts';
 import { clearTries, countTry, giveTryBack } from '../attempts/count-try.ts';
+import { passwordSubject } from '../attempts/password-subject.ts';
 import { recordEvent } from '../audit/record-event.ts';
 import { issueEmailCode, prepareEmailCode } from '../codes/issue-email-code.ts';
 import { DirectoryUnavailable } from '../directory/directory.ts';
@@ -14,7 +16,6 @@ import type { Portal } from '../portal.ts';
 import { done, type Problem, type Result, refused } from '../result.ts';
 import type { Flow } from '../visitor.ts';
 import { refuseStep } from './open-step.ts';
-import { passwordSubject } from './password-subject.ts';
 
 export interface PasswordInput {
   readonly address: string;
@@ -55,22 +56,24 @@ export async function checkPassword(portal: Portal, flow: Flow, input: PasswordI
     if (looked) await portal.store.unit(subject, (tx) => giveTryBack(tx, subject, policy.attempts));
     return refused({ code: unavailable ? 'directory-down' : 'busy' });
   }
-  if (verified.outcome === 'wrong') {
+  const owner = verified.outcome === 'wrong' || verified.accountId === account?.id ? account : await findAccount(portal, verified.accountId);
+  // One that its owner has disowned is wrong like any other.
+  const frozen = verified.outcome === 'right' && (owner?.passwordFrozenAt ?? null) !== null;
+  if (verified.outcome === 'wrong' || frozen) {
     await portal.store.unit(subject, (tx) =>
       recordEvent(tx, now, flow, {
         type: 'password-wrong',
         accountId: account?.id ?? null,
-        data: { try: looked ? 'compared' : counted.kind, knownBrowser: known },
+        data: { try: frozen ? 'frozen' : looked ? 'compared' : counted.kind, knownBrowser: known },
       }),
     );
     return refused({ code: 'wrong-credentials' });
   }
 
   const { accountId } = verified;
-  const person = account?.id === accountId ? account : await portal.store.read((tx) => findAccountRow(tx, accountId));
-  if (!person) throw new Error(`The directory knows account ${accountId}, the portal does not.`);
+  if (!owner) throw new Error(`The directory knows account ${accountId}, the portal does not.`);
   const enrolled = (await portal.store.read((tx) => listFactors(tx, accountId))).length > 0;
-  const prepared = enrolled ? null : prepareEmailCode(portal, flow, person, 'sign-in', now);
+  const prepared = enrolled ? null : prepareEmailCode(portal, flow, owner, 'sign-in', now);
 
   // Commit.
   await portal.store.unit(accountId, function* (tx) {

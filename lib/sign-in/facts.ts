@@ -68,6 +68,8 @@ export function* readSignInFacts(tx: Tx, policy: Policy, flow: Flow, now: number
   if (accountId === undefined || proofs.some((proof) => proof.accountId !== accountId)) return nothing;
   const account = yield* findAccountRow(tx, accountId);
   if (account?.status !== 'active') return nothing;
+  // Disowned since it was given.
+  if (account.passwordFrozenAt !== null && proofs.some(({ kind }) => kind === 'password')) return nothing;
 
   const factors = yield* listFactors(tx, accountId);
   const known = { ...nothing, accountId, address: account.address, proofs: new Set(proofs.map((proof) => proof.kind)) };

@@ -2,12 +2,12 @@
 import { findKnownBrowser, setKnownBrowser } from '#db/known-browsers';
 import { deleteProofs } from '#db/proofs';
 import { startTriesAnew } from '../attempts/count-try.ts';
+import { passwordSubject } from '../attempts/password-subject.ts';
 import { recordEvent } from '../audit/record-event.ts';
 import type { Portal } from '../portal.ts';
 import type { Flow } from '../visitor.ts';
 import { type Assurance, assurance } from './assurance.ts';
 import { accountOfFlow, readSignInFacts } from './facts.ts';
-import { passwordSubject } from './password-subject.ts';
 import { factorKindOf, nextSignInStep } from './steps.ts';
 
 export interface FinishedSignIn extends Assurance {

@@ -8,13 +8,13 @@ import { recordEvent } from '../../audit/record-event.ts';
 import type { Portal } from '../../portal.ts';
 import { done, type Result, refused } from '../../result.ts';
 import { sameSecret } from '../../secrets.ts';
-import type { Flow, Member } from '../../visitor.ts';
+import type { Flow, Member, Reset } from '../../visitor.ts';
 import { giveChallenge, newChallenge, type Place, spendChallenge } from './challenge.ts';
 import { handleOf } from './register.ts';
 import { readAssertion } from './rules.ts';
 import { assertionQuestion, type VerifiedAssertion, verifyAssertion } from './verify.ts';
 
-type By = Flow | Member;
+type By = Flow | Reset | Member;
 export type AssertProblem = 'unreadable' | 'passkey-expired' | 'passkey-unknown' | 'passkey-refused' | 'passkey-copied' | 'factor-disabled';
 
 /** The person's passkeys that prove something. */

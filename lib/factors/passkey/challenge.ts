@@ -8,7 +8,7 @@ import { challengeBits, challengeLifetime } from './rules.ts';
 /** Where a challenge is given and must be answered. */
 export interface Place {
   readonly purpose: ChallengeRow['purpose'];
-  /** The interaction's uid, or the portal session's id. */
+  /** The interaction's uid, or the id of the portal session or the password reset. */
   readonly place: string;
   /** Who is asked; null while nobody is known. */
   readonly accountId: string | null;

@@ -6,7 +6,7 @@ import { recoveryCodesSubject } from '../../attempts/rules.ts';
 import type { EventFacts } from '../../audit/events.ts';
 import { recordEvent } from '../../audit/record-event.ts';
 import type { Portal } from '../../portal.ts';
-import type { Flow, Member } from '../../visitor.ts';
+import type { Flow, Member, Reset } from '../../visitor.ts';
 import { recoveryCodeHash } from './rules.ts';
 
 type About = NonNullable<EventFacts['data']>;
@@ -23,7 +23,7 @@ export function* tryRecoveryCode(
   { secrets, settings }: Pick<Portal, 'secrets' | 'settings'>,
   tx: Tx,
   now: number,
-  by: Flow | Member,
+  by: Flow | Reset | Member,
   accountId: string,
   code: string,
   about: About = {},

@@ -8,7 +8,7 @@ import { factorSubject } from '../../attempts/rules.ts';
 import type { EventFacts } from '../../audit/events.ts';
 import { recordEvent } from '../../audit/record-event.ts';
 import type { Portal } from '../../portal.ts';
-import type { Flow, Member } from '../../visitor.ts';
+import type { Flow, Member, Reset } from '../../visitor.ts';
 import { type Match, matchingStep } from './rules.ts';
 
 type About = NonNullable<EventFacts['data']>;
@@ -32,7 +32,7 @@ export function* tryTotp(
   { secrets, settings }: Pick<Portal, 'secrets' | 'settings'>,
   tx: Tx,
   now: number,
-  by: Flow | Member,
+  by: Flow | Reset | Member,
   accountId: string,
   code: string,
   about: About = {},
@@ -79,7 +79,12 @@ export function* tryTotp(
  * Whether the try before, in this flow, was another code as far ahead. A single guess that happens to be a future code must not be
  * told so: it would be right in a few minutes. Two in a row come from a real phone with a fast clock.
  */
-function* isSecondWith(tx: Tx, accountId: string, by: Flow | Member, drift: { readonly seconds: number; readonly step: number }): Script<boolean> {
+function* isSecondWith(
+  tx: Tx,
+  accountId: string,
+  by: Flow | Reset | Member,
+  drift: { readonly seconds: number; readonly step: number },
+): Script<boolean> {
   if (!('uid' in by)) return false;
   const recent = yield* listEvents(tx, accountId, 5);
   const before = recent.find((event) => event.type === 'totp-wrong' && event.flow === by.uid)?.data;
