@@ -12,11 +12,11 @@ export function* listOwnedRows(tx: Tx, table: OwnedTable, accountId: string): Sc
   return yield* listRows(tx, table, eq(tx.s[table].accountId as Schema['outbox']['accountId'], accountId));
 }
 
-/** What WebAuthn adds to a person's factors. */
-export function* listOwnedPasskeys(tx: Tx, accountId: string): Script<AnyRow[]> {
-  const { factors, passkeys } = tx.s;
+/** What is kept of a person's factors beside the factors themselves. */
+export function* listRowsOfFactors(tx: Tx, table: 'passkeys' | 'phones', accountId: string): Script<AnyRow[]> {
+  const { factors } = tx.s;
   const own = tx.db.select({ id: factors.id }).from(factors).where(eq(factors.accountId, accountId));
-  return yield* listRows(tx, 'passkeys', inArray(passkeys.factorId, own));
+  return yield* listRows(tx, table, inArray(tx.s[table].factorId, own));
 }
 
 function* listRows(tx: Tx, table: keyof Schema, of: SQL): Script<AnyRow[]> {

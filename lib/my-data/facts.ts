@@ -1,7 +1,7 @@
 // Everything held about a person, column by column: what of it they get to read, and why the rest is left out (SEC-111, SEC-116).
 import { findAccountRow } from '#db/accounts';
 import { listEvents } from '#db/events';
-import { listOwnedPasskeys, listOwnedRows, type OwnedTable } from '#db/my-data';
+import { listOwnedRows, listRowsOfFactors, type OwnedTable } from '#db/my-data';
 import type { Schema } from '#db/schema';
 import { findApplication } from '../applications/facts.ts';
 import { type EventType, eventTypes } from '../audit/events.ts';
@@ -52,6 +52,63 @@ export const decisions = {
     aaguid: 'kept',
     backedUp: 'kept',
     userVerified: 'kept',
+  },
+  phones: {
+    factorId: 'kept',
+    publicKey: 'secret',
+    counter: 'kept',
+    calls: 'secret',
+    unlock: 'kept',
+    credentialId: 'secret',
+    credentialKey: 'secret',
+    signCount: 'kept',
+    backedUp: 'kept',
+    pinHash: 'secret',
+    system: 'kept',
+    browser: 'kept',
+    lockedAt: 'instant',
+    lockedWhy: 'kept',
+    subscription: 'secret',
+    subscribedAt: 'instant',
+    testId: 'mark',
+    testedAt: 'instant',
+    notifiedAt: 'instant',
+    seenAt: 'instant',
+  },
+  pairings: {
+    id: 'secret',
+    accountId: 'twice',
+    place: 'mark',
+    codeHash: 'secret',
+    shown: 'secret',
+    factorId: 'mark',
+    createdAt: 'instant',
+    expiresAt: 'instant',
+    claimedAt: 'instant',
+    claim: 'secret',
+    nonce: 'secret',
+    challenge: 'secret',
+    phone: 'secret',
+    finishedAt: 'instant',
+    confirmedAt: 'instant',
+  },
+  phoneRequests: {
+    id: 'secret',
+    nonce: 'secret',
+    accountId: 'twice',
+    flow: 'mark',
+    number: 'secret',
+    tries: 'kept',
+    status: 'kept',
+    why: 'kept',
+    application: 'kept',
+    network: 'kept',
+    userAgent: 'kept',
+    factorId: 'kept',
+    unlock: 'kept',
+    createdAt: 'instant',
+    expiresAt: 'instant',
+    decidedAt: 'instant',
   },
   pendingFactors: { accountId: 'twice', id: 'mark', kind: 'kept', name: 'kept', secret: 'secret', createdAt: 'instant', expiresAt: 'instant' },
   recoveryCodes: { id: 'mark', accountId: 'twice', hash: 'secret', createdAt: 'instant', usedAt: 'instant' },
@@ -175,6 +232,7 @@ export const decisions = {
   codeSendings: null,
   applications: null,
   signingKeys: null,
+  vapidKeys: null,
   logoutTokens: null,
 } as const satisfies { readonly [T in keyof Schema]: Columns<T> | null };
 
@@ -200,6 +258,7 @@ function entryOf(part: Part, row: Entry): Record<string, unknown> {
 /** What a reader could not know by themselves; each of them is documented like a column. */
 const explained: { readonly [P in Part]?: (portal: Portal, language: Language, row: Entry) => Promise<Entry> | Entry } = {
   passkeys: (_portal, language, { aaguid, transports }) => ({ model: passkeyName(String(aaguid), transports as string[], language) }),
+  phoneRequests: (portal, language, { network }) => ({ place: portal.networks.nameOf(network as string | null, language) }),
   answers: (_portal, language, { question }) => ({
     sentence: (words(language).questions as Readonly<Record<string, string>>)[String(question)] ?? null,
   }),
@@ -239,7 +298,7 @@ async function* rowsOf({ store }: Portal, accountId: string, part: Part): AsyncG
   if (part === 'account') {
     const row = await store.read((tx) => findAccountRow(tx, accountId));
     if (row) yield row;
-  } else if (part === 'passkeys') yield* await store.read((tx) => listOwnedPasskeys(tx, accountId));
+  } else if (part === 'passkeys' || part === 'phones') yield* await store.read((tx) => listRowsOfFactors(tx, part, accountId));
   else yield* await store.read((tx) => listOwnedRows(tx, part satisfies OwnedTable, accountId));
 }
 

@@ -23,7 +23,7 @@ function rowWithCanaries(portal: TestPortal, table: Table, who: string, fixed: R
     const text = canary(who, table, name);
     if (name in fixed) row[name] = fixed[name];
     else if (column.enumValues?.length) row[name] = column.enumValues[0];
-    else if (column.dataType === 'json') row[name] = ['affiliations', 'scopes', 'transports'].includes(name) ? [text] : { name: text };
+    else if (column.dataType === 'json') row[name] = ['affiliations', 'scopes', 'transports', 'calls'].includes(name) ? [text] : { name: text };
     else if (column.dataType === 'buffer') row[name] = Buffer.from(text);
     else if (column.dataType === 'boolean') row[name] = true;
     else row[name] = column.dataType === 'string' ? text : testStart;

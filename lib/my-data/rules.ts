@@ -4,9 +4,9 @@
 export const groups = {
   identity: ['account', 'roles'],
   password: ['passwords'],
-  factors: ['factors', 'passkeys', 'pendingFactors', 'recoveryCodes', 'pendingRecoveryCodes'],
+  factors: ['factors', 'passkeys', 'phones', 'pairings', 'pendingFactors', 'recoveryCodes', 'pendingRecoveryCodes'],
   questions: ['answers'],
-  codes: ['emailCodes', 'challenges', 'proofs'],
+  codes: ['emailCodes', 'phoneRequests', 'challenges', 'proofs'],
   browsers: ['portalSessions', 'sessionBrowsers', 'knownBrowsers'],
   applications: ['consents', 'oidcRecords'],
   letters: ['outbox'],
