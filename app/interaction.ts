@@ -73,7 +73,7 @@ export async function signInPlace(uid: string, step: Exclude<SignInStep, 'done'>
 /** The guard of a wizard page. */
 export async function enrolmentPlace(uid: string, step: EnrolmentStep) {
   const place = await memberPlaceOf(uid, 'enrol');
-  const facts = await enrolmentFacts(place.portal, place.flow.accountId);
+  const facts = await enrolmentFacts(place.portal, place.flow);
   const policy = enrolmentPolicy(place.portal.settings);
   if (!isEnrolmentStepOpen(step, facts, policy)) redirect(enrolPath(uid, nextEnrolmentStep(facts, policy)));
   // Somebody has proven a factor elsewhere meanwhile: the application sends this browser back, to prove it here too.
@@ -104,7 +104,7 @@ export async function continueSignIn({ portal, flow }: Place): Promise<never> {
 export async function continueEnrolment({ portal, flow }: Place<MemberFlow>): Promise<never> {
   // The browser's router must not keep the pages of this flow: Back would show a key or codes that are nobody's to see any more (T8).
   revalidatePath(`/enrol/${flow.uid}`, 'layout');
-  const next = nextEnrolmentStep(await enrolmentFacts(portal, flow.accountId), enrolmentPolicy(portal.settings));
+  const next = nextEnrolmentStep(await enrolmentFacts(portal, flow), enrolmentPolicy(portal.settings));
   redirect(enrolPath(flow.uid, next), RedirectType.push);
 }
 

@@ -1,13 +1,16 @@
-// Step scan-code for who chose a passkey instead of an app: made and verified at once, it is a factor.
+// Step scan-code for who chose a passkey instead of an app: made and verified at once, it is a factor, and for a lost phone the
+// only one.
 import { deletePendingFactor, findPendingFactor } from '#db/pending-factors';
 import { setProof } from '#db/proofs';
 import type { Script, Tx } from '#db/unit';
 import { askRegistration, keepPasskey, type RegisterProblem, readNewPasskey } from '../factors/passkey/register.ts';
+import { announceSignOut, type SignedOut } from '../oidc/announce-sign-out.ts';
 import type { Portal } from '../portal.ts';
 import { done, type Result } from '../result.ts';
 import type { MemberFlow } from '../visitor.ts';
 import { checkStep, notOpen } from './check-step.ts';
 import { newPendingCodes, prepareRecoveryCodes } from './prepare-recovery-codes.ts';
+import { replaceFactors, replaces } from './replace-factors.ts';
 
 const placeOf = ({ uid, accountId }: MemberFlow) => ({ purpose: 'enrol', place: uid, accountId }) as const;
 
@@ -35,15 +38,19 @@ export async function addPasskey(
   if (!made.ok) return made;
   const now = portal.now();
   const codes = newPendingCodes(portal, accountId);
-  return portal.store.unit(accountId, function* (tx): Script<Result<void, RegisterProblem | 'expired-page'>> {
+  const added = await portal.store.unit(accountId, function* (tx): Script<Result<SignedOut[], RegisterProblem | 'expired-page'>> {
     const account = yield* open(portal, tx, flow, now);
     if (!account) return notOpen();
-    const kept = yield* keepPasskey(portal, tx, now, flow, account, made.value);
+    const kept = yield* keepPasskey(portal, tx, now, flow, account, made.value, replaces(flow));
     if (!kept.ok) return kept;
     yield* deletePendingFactor(tx, accountId);
     const kind = made.value.userVerified ? 'passkey-verified' : 'passkey';
     yield* setProof(tx, { flow: flow.uid, kind, accountId, factorId: made.value.factorId, at: now });
+    const ended = yield* replaceFactors(portal, tx, now, flow, made.value.factorId);
     yield* prepareRecoveryCodes(tx, accountId, codes, now);
-    return done(undefined);
+    return done(ended);
   });
+  if (!added.ok) return added;
+  if (added.value.length > 0) await announceSignOut(portal, added.value);
+  return done(undefined);
 }

@@ -27,7 +27,7 @@ export async function answerQuestions(
   const account = await store.read((tx) => findAccountRow(tx, accountId));
   const judged = account && judgeAnswers(input, account, sentences);
   // Four hashes are only paid for when the step is open; the unit checks again.
-  const open = isEnrolmentStepOpen('answer-questions', await enrolmentFacts(portal, accountId), enrolmentPolicy(portal.settings));
+  const open = isEnrolmentStepOpen('answer-questions', await enrolmentFacts(portal, flow), enrolmentPolicy(portal.settings));
   let rows: { accountId: string; slot: number; question: string; hash: string; changedAt: number }[] = [];
   if (open && judged?.ok) {
     try {

@@ -15,7 +15,7 @@ import { type EnrolmentStep, isEnrolmentStepOpen } from './steps.ts';
 export function* checkStep(portal: Portal, tx: Tx, flow: MemberFlow, step: EnrolmentStep, now: number): Script<AccountRow | null> {
   const { accountId } = flow;
   const account = yield* findAccountRow(tx, accountId);
-  const facts = yield* readEnrolmentFacts(tx, accountId, now);
+  const facts = yield* readEnrolmentFacts(tx, flow, now);
   const open = flow.prompt === 'enrol' && account?.status === 'active' && isEnrolmentStepOpen(step, facts, enrolmentPolicy(portal.settings));
   if (open && (yield* readMayFollowFactor(tx, flow, step, now, portal.settings.policy))) return account;
   yield* recordEvent(tx, now, flow, { type: 'step-refused', accountId, data: { step } });

@@ -60,7 +60,7 @@ const answers = {
 };
 const typedAnswers = ['Capitaine Patate', 'Bérengère', 'Rocamadour', 'Roi et l', 'capitainepatate', 'leroietloiseau'];
 
-const next = async (account = claire) => nextEnrolmentStep(await enrolmentFacts(portal, account.id), enrolmentPolicy(portal.settings));
+const next = async (account = claire) => nextEnrolmentStep(await enrolmentFacts(portal, { accountId: account.id }), enrolmentPolicy(portal.settings));
 /** The code that the person's app shows. @param fast how far the phone's clock is ahead, in milliseconds */
 async function shownCode(by: MemberFlow = flow, fast = 0): Promise<string> {
   const pending = await pendingTotp(portal, by);
@@ -542,7 +542,7 @@ describe('SEC-33: in every state that rows can be in', () => {
     async (state) => {
       for (const step of steps) {
         await reach(state);
-        const open = isEnrolmentStepOpen(step, await enrolmentFacts(portal, claire.id), enrolmentPolicy(portal.settings));
+        const open = isEnrolmentStepOpen(step, await enrolmentFacts(portal, { accountId: claire.id }), enrolmentPolicy(portal.settings));
         if (!open) await expectRefused(step);
         else if (step !== 'save-recovery-codes' || state.codes !== 'none') expect(await acts[step]()).toBe(true);
       }

@@ -8,8 +8,9 @@ import { findPendingRecoveryCodes, listRecoveryCodes } from '#db/recovery-codes'
 import type { Script, Tx } from '#db/unit';
 import { totpKey, totpUri } from '../factors/totp/rules.ts';
 import type { Portal } from '../portal.ts';
+import { readOpenReEnrolment } from '../re-enrolment/facts.ts';
 import type { Settings } from '../settings.ts';
-import { acrValues } from '../sign-in/assurance.ts';
+import { acrValues, reEnrolmentAcr } from '../sign-in/assurance.ts';
 import { type FactorKind, factorKindOf } from '../sign-in/steps.ts';
 import type { MemberFlow } from '../visitor.ts';
 import type { EnrolmentFacts, EnrolmentPolicy, EnrolmentStep } from './steps.ts';
@@ -18,21 +19,28 @@ export const enrolmentPolicy = (settings: Pick<Settings, 'questions' | 'policy'>
   questions: settings.questions ? settings.policy.questions.asked : 0,
 });
 
-export const enrolmentFacts = (portal: Pick<Portal, 'store' | 'now'>, accountId: string): Promise<EnrolmentFacts> =>
-  portal.store.read((tx) => readEnrolmentFacts(tx, accountId, portal.now()));
+/** Whose enrolment, and in what session: one that may only replace a lost phone sees nothing else of it. */
+type Whose = Pick<MemberFlow, 'accountId' | 'acr'>;
+
+export const enrolmentFacts = (portal: Pick<Portal, 'store' | 'now'>, whose: Whose): Promise<EnrolmentFacts> =>
+  portal.store.read((tx) => readEnrolmentFacts(tx, whose, portal.now()));
 
 /** The same, inside the unit that is about to change them. @param now epoch milliseconds */
-export function* readEnrolmentFacts(tx: Tx, accountId: string, now: number): Script<EnrolmentFacts> {
+export function* readEnrolmentFacts(tx: Tx, { accountId, acr }: Whose, now: number): Script<EnrolmentFacts> {
+  const replacing = acr === reEnrolmentAcr;
+  const leave = replacing && (yield* readOpenReEnrolment(tx, accountId, now)) !== null;
   const pending = yield* findPendingFactor(tx, accountId);
   const factors = yield* listFactors(tx, accountId);
   const answers = yield* listAnswers(tx, accountId);
   const codes = yield* listRecoveryCodes(tx, accountId);
   return {
     pendingFactor: pending !== null && pending.expiresAt > now,
-    provenFactors: factors.length,
+    // Frozen ones too: an account is not one that never had a factor. The old ones of a lost phone don't count until they are replaced.
+    provenFactors: leave ? 0 : factors.length,
     answers: answers.length,
     // Used ones count: what is left is the account page's concern.
     recoveryCodesKept: codes.length > 0,
+    replacing,
   };
 }
 
@@ -41,7 +49,8 @@ const following: ReadonlySet<EnrolmentStep> = new Set(['answer-questions', 'save
 
 /**
  * Once a factor is proven, only a browser that has proven it goes on to what stands beside it: in this flow, or when it signed in. One
- * that was left open before the owner enrolled must not be shown recovery codes. (SEC-36, T6)
+ * that was left open before the owner enrolled must not be shown recovery codes. (SEC-36, T6) A session that may only replace a lost phone
+ * goes nowhere without its leave.
  */
 export function* readMayFollowFactor(
   tx: Tx,
@@ -51,7 +60,10 @@ export function* readMayFollowFactor(
   { session }: Pick<Settings['policy'], 'session'>,
 ): Script<boolean> {
   const [, mfa] = acrValues;
-  if (!following.has(step) || flow.acr === mfa || (yield* listFactors(tx, flow.accountId)).length === 0) return true;
+  if (flow.acr === reEnrolmentAcr) {
+    // Nothing but the new factor is open until it is proven; afterwards, or without leave, only the browser that proved it goes on.
+    if ((yield* readOpenReEnrolment(tx, flow.accountId, now)) !== null) return true;
+  } else if (!following.has(step) || flow.acr === mfa || (yield* listFactors(tx, flow.accountId)).length === 0) return true;
   const proofs = yield* listProofs(tx, flow.uid, now - session.idle);
   return proofs.some((proof) => factorKindOf(new Set([proof.kind])) !== null && proof.accountId === flow.accountId);
 }

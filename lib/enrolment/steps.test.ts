@@ -6,7 +6,11 @@ import { type EnrolmentFacts, type EnrolmentPolicy, enrolmentSteps, enrolmentTab
 const policies: EnrolmentPolicy[] = [{ questions: 4 }, { questions: 0 }];
 const all: EnrolmentFacts[] = [false, true].flatMap((pendingFactor) =>
   [0, 1, 2].flatMap((provenFactors) =>
-    [0, 1, 3, 4].flatMap((answers) => [false, true].map((recoveryCodesKept) => ({ pendingFactor, provenFactors, answers, recoveryCodesKept }))),
+    [0, 1, 3, 4].flatMap((answers) =>
+      [false, true].flatMap((recoveryCodesKept) =>
+        [false, true].map((replacing) => ({ pendingFactor, provenFactors, answers, recoveryCodesKept, replacing })),
+      ),
+    ),
   ),
 );
 const anyFacts = fc.constantFrom(...all);
@@ -14,7 +18,7 @@ const anyPolicy = fc.constantFrom(...policies);
 const open = (facts: EnrolmentFacts, policy: EnrolmentPolicy) => enrolmentSteps.filter((step) => isEnrolmentStepOpen(step, facts, policy));
 
 describe('the next step', () => {
-  const nothing: EnrolmentFacts = { pendingFactor: false, provenFactors: 0, answers: 0, recoveryCodesKept: false };
+  const nothing: EnrolmentFacts = { pendingFactor: false, provenFactors: 0, answers: 0, recoveryCodesKept: false, replacing: false };
   test.each<[string, Partial<EnrolmentFacts>, string]>([
     ['nothing', {}, 'welcome'],
     ['an app that is chosen', { pendingFactor: true }, 'scan-code'],
@@ -23,6 +27,9 @@ describe('the next step', () => {
     ['a proven app and some answers', { provenFactors: 1, answers: 3 }, 'answer-questions'],
     ['a proven app and all answers', { provenFactors: 1, answers: 4 }, 'save-recovery-codes'],
     ['everything', { provenFactors: 1, answers: 4, recoveryCodesKept: true }, 'done'],
+    ['a lost phone', { answers: 4, recoveryCodesKept: true, replacing: true }, 'install-app'],
+    ['a lost phone, and nothing else', { replacing: true }, 'install-app'],
+    ['a lost phone, a new factor, and no answers', { provenFactors: 1, replacing: true }, 'save-recovery-codes'],
     ['everything but a factor', { answers: 4, recoveryCodesKept: true }, 'install-app'],
   ])('of who has %s', (_who, facts, step) => expect(nextEnrolmentStep({ ...nothing, ...facts }, { questions: 4 })).toBe(step));
 
@@ -37,7 +44,8 @@ describe('for every combination of facts', () => {
       for (const policy of policies) {
         const next = nextEnrolmentStep(facts, policy);
         expect(open(facts, policy)).toContain(next);
-        const complete = facts.provenFactors > 0 && facts.answers >= policy.questions && facts.recoveryCodesKept;
+        const answered = facts.replacing || facts.answers >= policy.questions;
+        const complete = facts.provenFactors > 0 && answered && facts.recoveryCodesKept;
         expect(next === 'done').toBe(complete);
       }
   });

@@ -10,6 +10,11 @@ export interface EnrolmentFacts {
   readonly provenFactors: number;
   readonly answers: number;
   readonly recoveryCodesKept: boolean;
+  /**
+   * Nothing but a new factor is put in place here, for a lost phone (lib/lost-phone). Until it is proven, `provenFactors` is 0: none of the
+   * old ones counts.
+   */
+  readonly replacing: boolean;
 }
 export interface EnrolmentPolicy {
   /** How many secret questions are asked; 0 where the institute does without. */
@@ -17,10 +22,10 @@ export interface EnrolmentPolicy {
 }
 
 const requirements: readonly { readonly step: EnrolmentStep; readonly missing: (f: EnrolmentFacts, p: EnrolmentPolicy) => boolean }[] = [
-  { step: 'welcome', missing: (f) => !f.pendingFactor && f.provenFactors === 0 && f.answers === 0 && !f.recoveryCodesKept },
+  { step: 'welcome', missing: (f) => !f.replacing && !f.pendingFactor && f.provenFactors === 0 && f.answers === 0 && !f.recoveryCodesKept },
   { step: 'install-app', missing: (f) => !f.pendingFactor && f.provenFactors === 0 },
   { step: 'scan-code', missing: (f) => f.provenFactors === 0 },
-  { step: 'answer-questions', missing: (f, p) => f.answers < p.questions },
+  { step: 'answer-questions', missing: (f, p) => !f.replacing && f.answers < p.questions },
   { step: 'save-recovery-codes', missing: (f) => !f.recoveryCodesKept },
 ];
 
@@ -36,15 +41,16 @@ const alsoOpen: Partial<Record<EnrolmentStep, readonly EnrolmentStep[]>> = {
 /** Whether a page may be seen, and its act done, now. */
 export const isEnrolmentStepOpen = (step: EnrolmentStep, facts: EnrolmentFacts, policy: EnrolmentPolicy): boolean => {
   const next = nextEnrolmentStep(facts, policy);
+  if (step === 'welcome' && facts.replacing) return false;
   return step === next || (alsoOpen[next]?.includes(step) ?? false);
 };
 
 /** Each step's requirement in words, for docs/flows and the CLI. */
 export const enrolmentTable: Record<EnrolmentStep, string> = {
-  welcome: 'nothing is in place yet',
+  welcome: 'nothing is in place yet, and no lost phone is replaced',
   'install-app': 'no factor is proven, and none is chosen',
   'scan-code': 'a factor is chosen and not proven',
-  'answer-questions': 'fewer answers than questions asked',
+  'answer-questions': 'fewer answers than questions asked, and no lost phone is replaced',
   'save-recovery-codes': 'no recovery codes are kept',
   done: 'nothing is missing: the provider takes over',
 };

@@ -77,6 +77,7 @@ test('T26: the prompts are login, enrol, consent, and the stock checks of level 
     'claims_id_token_sub_value',
     'account_unusable',
     'session_overall',
+    're_enrolment_over',
     'mfa',
   ]);
 });

@@ -33,6 +33,7 @@ test('the flow says which application asks, for what, and why', async () => {
       home: 'https://biblio.example/',
       accountId: null,
       acr: null,
+      session: null,
       scopes: ['openid', 'profile', 'eduperson'],
       loginHint: null,
       uiLocales: [],

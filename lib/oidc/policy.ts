@@ -5,7 +5,8 @@ import { rememberedConsent } from '../consent/facts.ts';
 import { enrolmentFacts, enrolmentPolicy } from '../enrolment/facts.ts';
 import { nextEnrolmentStep } from '../enrolment/steps.ts';
 import type { Portal } from '../portal.ts';
-import { type Acr, acrValues } from '../sign-in/assurance.ts';
+import { openReEnrolmentOf } from '../re-enrolment/facts.ts';
+import { type Acr, acrValues, reEnrolmentAcr } from '../sign-in/assurance.ts';
 import { scopeOfClaim } from './claims.ts';
 
 const { Prompt, Check, base } = interactionPolicy;
@@ -74,25 +75,35 @@ export function policyOf(portal: Portal) {
     }),
   );
   login.checks.add(
+    // It is worth nothing once the leave to replace the factors is used up, taken back, or past its time.
+    new Check('re_enrolment_over', 'End-User authentication is required', 'login_required', async ({ oidc }) => {
+      const { accountId, acr } = oidc.session ?? {};
+      return accountId !== undefined && acr === reEnrolmentAcr && (await openReEnrolmentOf(portal, accountId)) === null;
+    }),
+  );
+  login.checks.add(
     new Check('mfa', 'End-User authentication with two factors is required', 'login_required', async (ctx) => {
       const { session, account } = ctx.oidc;
       const wanted = await mfaWanted(portal, ctx);
-      if (!wanted || !session?.accountId || !account || session.acr === mfa) {
+      // A session that may only replace a lost phone: the wizard is all that it is ever asked for.
+      if (!wanted || !session?.accountId || !account || session.acr === mfa || session.acr === reEnrolmentAcr) {
         stateAcr(ctx);
         return Check.NO_NEED_TO_PROMPT;
       }
       // Without a factor there is nothing to ask for: the wizard comes first.
-      return (await enrolmentFacts(portal, session.accountId)).provenFactors > 0;
+      return (await enrolmentFacts(portal, { accountId: session.accountId })).provenFactors > 0;
     }),
   );
 
   policy.add(
     new Prompt(
       { name: 'enrol', requestable: false },
+      // Whatever the application wants, the portal itself included: no code, token or consent comes out of such a session (decision 0018).
+      new Check('re_enrolment', 'End-User has to replace a lost factor', 'interaction_required', ({ oidc }) => oidc.session?.acr === reEnrolmentAcr),
       new Check('not_enrolled', 'End-User has to finish enrolment', 'interaction_required', async (ctx) => {
         const accountId = ctx.oidc.session?.accountId;
         if (!accountId || !(await mfaWanted(portal, ctx))) return Check.NO_NEED_TO_PROMPT;
-        return nextEnrolmentStep(await enrolmentFacts(portal, accountId), enrolmentPolicy(portal.settings)) !== 'done';
+        return nextEnrolmentStep(await enrolmentFacts(portal, { accountId }), enrolmentPolicy(portal.settings)) !== 'done';
       }),
     ),
     1,

@@ -5,6 +5,7 @@ import { startTriesAnew } from '../attempts/count-try.ts';
 import { passwordSubject } from '../attempts/password-subject.ts';
 import { recordEvent } from '../audit/record-event.ts';
 import type { Portal } from '../portal.ts';
+import { cancelReEnrolment } from '../re-enrolment/cancel-re-enrolment.ts';
 import type { Flow } from '../visitor.ts';
 import { type Assurance, assurance } from './assurance.ts';
 import { accountOfFlow, readSignInFacts } from './facts.ts';
@@ -32,6 +33,8 @@ export async function finishSignIn(portal: Portal, flow: Flow, newBrowser: strin
     if (accountId === null || address === null || accountId !== keyed || nextSignInStep(facts) !== 'done') return null;
     const reached = assurance(facts.proofs);
     yield* deleteProofs(tx, flow.uid);
+    // Whoever signs in with a factor has not lost it.
+    if (factorKindOf(facts.proofs) !== null) yield* cancelReEnrolment(tx, now, flow, accountId, 'signed-in');
     // A recovery code is for the day something is missing: the next day the factor itself is proposed again.
     const before = yield* findKnownBrowser(tx, accountId, newBrowser);
     const factorKind = factorKindOf(facts.proofs) ?? before?.factorKind ?? null;

@@ -72,7 +72,10 @@ export async function readNewPasskey(
   return done({ ...verified, transports: answer.credential.response.transports, factorId: newId() });
 }
 
-/** In a unit of the account that has checked that the person may: rows, event and notice. A credential that is anybody's is refused (SEC-32). */
+/**
+ * In a unit of the account that has checked that the person may: rows, event and notice. A credential that is anybody's is refused (SEC-32).
+ * @param told whether the owner is told of more than this, by the caller
+ */
 export function* keepPasskey(
   portal: Portal,
   tx: Tx,
@@ -80,6 +83,7 @@ export function* keepPasskey(
   by: By,
   account: AccountRow,
   made: NewPasskey,
+  told = false,
 ): Script<Result<void, RegisterProblem>> {
   const { id: accountId } = account;
   const { factorId: id, credentialId, counter, aaguid, backedUp, userVerified } = made;
@@ -97,6 +101,6 @@ export function* keepPasskey(
     accountId,
     data: { factor: id, kind: 'passkey', name, userVerified, backedUp },
   });
-  yield* queueNotice(portal, tx, now, by, accountId, event, { kind: 'passkey-added', factor: name });
+  if (!told) yield* queueNotice(portal, tx, now, by, accountId, event, { kind: 'passkey-added', factor: name });
   return done(undefined);
 }

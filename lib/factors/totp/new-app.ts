@@ -49,6 +49,7 @@ export type NewAppProblem = 'empty' | 'wrong-code' | 'used-code' | 'clock-drift'
  * Text without six digits in it costs no try. A right code is spent here: it won't do at the next sign-in (SEC-23).
  * @param pending of kind totp, and of its time. @param typed the code as typed
  * @param subject under which wrong first codes are counted. @param about goes into the event of a wrong one
+ * @param told whether the owner is told of more than this, by the caller
  * @returns the id of the factor that is now in place; its event and notice are on their way
  */
 export function* proveNewApp(
@@ -60,6 +61,7 @@ export function* proveNewApp(
   typed: string,
   subject: string,
   about: NonNullable<EventFacts['data']>,
+  told = false,
 ): Script<Result<string, NewAppProblem>> {
   const { accountId } = by;
   const { totp, attempts } = portal.settings.policy;
@@ -82,6 +84,6 @@ export function* proveNewApp(
   yield* deletePendingFactor(tx, accountId);
   yield* clearTries(tx, subject);
   const event = yield* recordEvent(tx, now, by, { type: 'factor-added', accountId, data: { factor: id, kind, name } });
-  yield* queueNotice(portal, tx, now, by, accountId, event, { kind: 'factor-added', factor: name });
+  if (!told) yield* queueNotice(portal, tx, now, by, accountId, event, { kind: 'factor-added', factor: name });
   return done(id);
 }
