@@ -53,10 +53,17 @@ const table: readonly Row[] = [
     because: 'they are other people’s software: they know the portal by HTTP alone',
   },
   {
+    name: 'phone services',
+    files: /^e2e\/phone-services\//,
+    may: ['phone services', 'portal', 'pure', 'ports', 'dbus-next', 'node:*'],
+    because: 'they stand around a phone and play no part of the portal; one runs its own push sender, as it is, in a process',
+  },
+  {
     name: 'journeys',
     files: /^e2e\//,
     may: [
       'journeys',
+      'phone services',
       'relying parties',
       'vocabulary',
       'pure',
@@ -72,6 +79,7 @@ const table: readonly Row[] = [
       'smtp-server',
       'node:*',
     ],
+    mayTypes: ['ports'],
     because:
       'a journey sees what a browser sees, HTTP, pixels and mail; only the step tables are shared, and rows are looked at to see that none changed',
   },

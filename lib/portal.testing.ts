@@ -17,6 +17,7 @@ import { newId } from './ids.ts';
 import type { Mailer, Message } from './mail/mailer.ts';
 import { namedNetworks } from './networks/named-networks.ts';
 import type { Portal } from './portal.ts';
+import type { PushMessage, PushOutcome, PushSender, PushSubscription } from './push/sender.ts';
 import { answerToHash, normaliseAnswer, questionKeys } from './questions/rules.ts';
 import { createSecrets, digest, newKeyRing, randomToken } from './secrets.ts';
 import { readSettings, type Settings } from './settings.ts';
@@ -34,6 +35,10 @@ export interface TestPortal extends Portal {
   readonly sent: readonly { readonly id: string; readonly to: string; readonly message: Message }[];
   /** Set to a reason to make the mail server refuse everything. */
   readonly mailServer: { down: string | null };
+  /** What was sent to phones, oldest first. */
+  readonly pushed: readonly { readonly subscription: PushSubscription; readonly message: PushMessage }[];
+  /** What the browsers' push services answer; set it to `{ outcome: 'gone' }` for a subscription that is no more. */
+  readonly pushService: { answer: PushOutcome };
 }
 
 export interface TestPortalOptions {
@@ -46,6 +51,9 @@ export interface TestPortalOptions {
 
 /** Tuesday 9 March 2027, 14:02 in Paris: an instant in the middle of a TOTP step. */
 export const testStart = Date.UTC(2027, 2, 9, 13, 2, 14);
+
+/** A point on P-256, as browsers are subscribed with; its private half is nowhere. */
+export const testVapidKey = 'BBrpiZzWB16bIJqq4v4G-dcPWEtDRObb_VqTK7rINZW1fAV1Qn_O1kU8Lh60THhyqqW210Z-shSziaxaUMMhZWU';
 
 /** Close it when the test ends. */
 export async function testPortal(options: TestPortalOptions = {}): Promise<TestPortal> {
@@ -68,6 +76,19 @@ export async function testPortal(options: TestPortalOptions = {}): Promise<TestP
     check: async () => mailServer.down,
     close() {},
   };
+  const pushed: { subscription: PushSubscription; message: PushMessage }[] = [];
+  const pushService: { answer: PushOutcome } = { answer: { outcome: 'sent' } };
+  const counters = { sent: 0, gone: 0, refused: 0, failed: 0 };
+  const push: PushSender = {
+    publicKey: async () => testVapidKey,
+    async send(subscription, message) {
+      pushed.push({ subscription, message });
+      counters[pushService.answer.outcome] += 1;
+      return pushService.answer;
+    },
+    counters,
+    close() {},
+  };
   const silent = () => {};
   return {
     settings,
@@ -77,6 +98,7 @@ export async function testPortal(options: TestPortalOptions = {}): Promise<TestP
     hashing,
     directory: options.directory ?? embeddedDirectory({ store, hashing, now }),
     mailer,
+    push,
     networks: namedNetworks(settings),
     log: { info: silent, warn: silent, error: silent },
     close: () => store.close(),
@@ -91,6 +113,8 @@ export async function testPortal(options: TestPortalOptions = {}): Promise<TestP
     },
     sent,
     mailServer,
+    pushed,
+    pushService,
   };
 }
 

@@ -12,6 +12,8 @@ import type { Mailer } from './mail/mailer.ts';
 import { smtpMailer } from './mail/smtp.ts';
 import { namedNetworks } from './networks/named-networks.ts';
 import type { Networks } from './networks/networks.ts';
+import type { PushSender } from './push/sender.ts';
+import { webPushSender } from './push/web-push.ts';
 import { createSecrets, type KeyRing, newKeyRing, type Secrets } from './secrets.ts';
 import { readSettings, type Settings } from './settings.ts';
 
@@ -30,6 +32,7 @@ export interface Portal {
   readonly hashing: Hashing;
   readonly directory: Directory;
   readonly mailer: Mailer;
+  readonly push: PushSender;
   readonly networks: Networks;
   readonly log: Log;
   close(): Promise<void>;
@@ -46,6 +49,7 @@ export async function openPortal(settings: Settings = readSettings()): Promise<P
   const store = postgres ? openPostgres(settings.database) : openSqlite(settings.database);
   await migrate(store);
   const now = () => Date.now();
+  const push = webPushSender({ settings, store, secrets, now, log });
   return {
     settings,
     store,
@@ -54,9 +58,13 @@ export async function openPortal(settings: Settings = readSettings()): Promise<P
     hashing,
     directory: embeddedDirectory({ store, hashing, now }),
     mailer: smtpMailer(settings),
+    push,
     networks,
     log,
-    close: () => store.close(),
+    close() {
+      push.close();
+      return store.close();
+    },
   };
 }
 

@@ -39,6 +39,14 @@ describe('the settings file', () => {
     expect(lines[2]).toMatch(/^portal\.yaml:4: helpdesk\.email: /);
   });
 
+  test('a push service is added by its host’s name, and by nothing else', () => {
+    expect(parseSettingsFile('push:\n  hosts: ["*.push.example.net"]\n', 'portal.yaml').push.hosts).toEqual(['*.push.example.net']);
+    expect(wrong('push:\n  hosts:\n    - push.example.net\n    - 10.0.0.1\n    - "*"\n').map((line) => line.slice(0, 14))).toEqual([
+      'portal.yaml:4:',
+      'portal.yaml:5:',
+    ]);
+  });
+
   test('words are wanted in both languages', () => {
     expect(wrong('institute:\n  product:\n    fr: Mon compte\n')[0]).toMatch(/^portal\.yaml:2: institute\.product\.en: /);
     expect(wrong('helpdesk:\n  hours:\n    fr: ""\n    en: always\n')[0]).toMatch(/^portal\.yaml:3: helpdesk\.hours\.fr: /);

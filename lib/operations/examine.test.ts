@@ -9,6 +9,7 @@ import { minutes } from '../duration.ts';
 import { loadSigningKeys } from '../oidc/keys.ts';
 import { snapshot, type TestPortal, testPortal } from '../portal.testing.ts';
 import type { Portal } from '../portal.ts';
+import { vapidKeys } from '../push/vapid.ts';
 import { createSecrets, newKeyRing } from '../secrets.ts';
 import { examine } from './examine.ts';
 
@@ -68,6 +69,18 @@ test('signing keys that the ring no longer opens are found', async () => {
   await loadSigningKeys(portal);
   const other = createSecrets(() => newKeyRing());
   expect(await wrongOf({ ...portal, secrets: other })).toContainEqual(expect.stringMatching(/signing keys: .*put that key back/));
+});
+
+test('the keys that phones subscribe with: missing is said, and so is a ring that no longer opens them', async () => {
+  const found = async (examined: Portal) => (await examine(examined.settings, async () => examined)).filter(({ what }) => what === 'push keys');
+  expect(await found(portal)).toEqual([{ what: 'push keys', state: 'notice', sentence: expect.stringContaining('None yet') }]);
+  await vapidKeys(portal);
+  expect(await found(portal)).toEqual([expect.objectContaining({ state: 'good' })]);
+  const proxied = { ...portal, settings: { ...portal.settings, pushProxy: 'http://portal:secret@proxy.inserm.fr:3128' } };
+  expect(await found(proxied)).toEqual([
+    { what: 'push keys', state: 'good', sentence: 'Phones are woken up with them, through proxy.inserm.fr:3128.' },
+  ]);
+  expect(await found({ ...portal, secrets: createSecrets(() => newKeyRing()) })).toEqual([expect.objectContaining({ state: 'wrong' })]);
 });
 
 test('SEC-115: a clock that differs from the server’s by minutes is found, with the difference', async () => {

@@ -4,10 +4,12 @@ import { readFile, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { countWaitingLetters, readServerClock, tryWriting } from '#db/condition';
 import { listSigningKeys } from '#db/signing-keys';
+import { listVapidKeys } from '#db/vapid-keys';
 import { listRegisteredApplications } from '../applications/facts.ts';
 import { minutes, seconds } from '../duration.ts';
 import { loadSigningKeys } from '../oidc/keys.ts';
 import { keyRingFile, type Portal } from '../portal.ts';
+import { vapidKeySeal } from '../push/rules.ts';
 import { randomToken } from '../secrets.ts';
 import { type Settings, unsafeSettings } from '../settings.ts';
 import { mendsOf, withoutPassword } from './mends.ts';
@@ -34,7 +36,7 @@ export async function examine(settings: Settings, open: () => Promise<Portal>): 
   } catch (error) {
     return [...found, wrong('database', (mendsOf(error, settings) ?? [`It can't be opened: ${messageOf(error)}`]).join(' ')), await disk(settings)];
   }
-  const checks = [database, keys, mail, directory, applications, server, clock];
+  const checks = [database, keys, push, mail, directory, applications, server, clock];
   // One after another: what waits for a dead server must not hide behind what else is slow.
   for (const check of checks) {
     found.push(...(await check(portal).catch((error: unknown) => [wrong(check.name, mendsOf(error, settings)?.join(' ') ?? messageOf(error))])));
@@ -88,6 +90,19 @@ async function keys(portal: Portal): Promise<Finding[]> {
       : wrong('signing keys', 'They were sealed with a key that is not on the ring: put that key back on it.'),
   );
   return found;
+}
+
+async function push({ store, secrets, settings }: Portal): Promise<Finding[]> {
+  const [row] = await store.read((tx) => listVapidKeys(tx));
+  if (!row) return [notice('push keys', 'None yet: the portal makes them when the first phone subscribes.')];
+  try {
+    secrets.open(vapidKeySeal(row.id), row.privateKey);
+    return [
+      good('push keys', `Phones are woken up with them${settings.pushProxy === undefined ? '' : `, through ${new URL(settings.pushProxy).host}`}.`),
+    ];
+  } catch {
+    return [wrong('push keys', 'They were sealed with a key that is not on the ring: put that key back on it, or no phone rings any more.')];
+  }
 }
 
 async function mail({ mailer, store, settings, now }: Portal): Promise<Finding[]> {
