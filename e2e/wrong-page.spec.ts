@@ -8,7 +8,7 @@ import type { Person } from './person.ts';
 import type { World } from './world.ts';
 
 const policy = { questions: 4 };
-const nothing: EnrolmentFacts = { pendingFactor: false, provenFactors: 0, answers: 0, recoveryCodesKept: false };
+const nothing: EnrolmentFacts = { pendingFactor: false, provenFactors: 0, answers: 0, recoveryCodesKept: false, replacing: false };
 
 /** Everything that a page could change by mistake. */
 const tables = [
@@ -100,7 +100,7 @@ test('SEC-33: every wrong page at every point of the first arrival leads to the 
   await triesEveryEnrolmentPage(person, { ...nothing, provenFactors: 1, answers: 4 });
   await person.keepsRecoveryCodes();
   await person.sees(person.words.doneTitle);
-  await triesEveryEnrolmentPage(person, { pendingFactor: false, provenFactors: 1, answers: 4, recoveryCodesKept: true });
+  await triesEveryEnrolmentPage(person, { pendingFactor: false, provenFactors: 1, answers: 4, recoveryCodesKept: true, replacing: false });
   await person.goesOn();
   await person.agrees();
   await person.isSignedInTo('insermbiblio');

@@ -278,7 +278,8 @@ const table: readonly Row[] = [
   },
   {
     name: 'shared acts',
-    files: /^lib\/(re-enrolment\/cancel-re-enrolment\.ts$|passes\/try-pass\.ts$|(codes|attempts|audit|mail)\/|(questions\/try-answers|passwords\/put-password)\.ts$)/,
+    files:
+      /^lib\/(re-enrolment\/cancel-re-enrolment\.ts$|passes\/try-pass\.ts$|(codes|attempts|audit|mail)\/|(questions\/try-answers|passwords\/put-password)\.ts$)/,
     may: ['shared acts', 'pure', 'facts', 'foundations', 'ports', 'database', 'node:timers/promises'],
     mayTypes: ['portal'],
     because: 'what every topic needs inside its own unit of work',
