@@ -305,6 +305,13 @@ const table: readonly Row[] = [
     because: 'one door to WebAuthn: signing in, the wizard and the account ask it, each inside its own unit of work',
   },
   {
+    name: 'phones',
+    files: /^lib\/factors\/phone\//,
+    may: ['phones', 'passkeys', 'pure', 'foundations', 'facts', 'shared acts', 'database', 'node:crypto'],
+    mayTypes: ['portal'],
+    because: 'one door to telephones: signing in, the wizard, the account and the telephones themselves ask it, each inside its own unit of work',
+  },
+  {
     name: 'codes of factors',
     files: /^lib\/factors\/(totp|recovery-codes)\/(try|new)-[a-z-]+\.ts$/,
     may: ['own folder', 'pure', 'facts', 'foundations', 'shared acts', 'database'],
@@ -314,7 +321,7 @@ const table: readonly Row[] = [
   {
     name: 'acts',
     files: /^lib\/[a-z-]+\/(.*\/)?[a-z-]+\.ts$/,
-    may: ['own folder', 'pure', 'facts', 'foundations', 'ports', 'shared acts', 'passkeys', 'codes of factors', 'database', 'node:os'],
+    may: ['own folder', 'pure', 'facts', 'foundations', 'ports', 'shared acts', 'passkeys', 'phones', 'codes of factors', 'database', 'node:os'],
     mayTypes: ['portal'],
     because: 'acts know neither Next nor which adapter is behind a port, and topics don’t call each other’s acts',
   },

@@ -1,0 +1,75 @@
+// Asks a person's telephones whether it is they who sign in: one request at a time, for a minute, and not for ever (SEC-28, SEC-29).
+import { randomInt } from 'node:crypto';
+import { setAttempts } from '#db/attempts';
+import { expirePhoneRequests, insertPhoneRequest, listPhoneRequests, type PhoneRequestRow, supersedePhoneRequests } from '#db/phone-requests';
+import { type HeldPhone, listPhones } from '#db/phones';
+import type { Script, Tx } from '#db/unit';
+import { recordEvent } from '../../audit/record-event.ts';
+import type { Portal } from '../../portal.ts';
+import { done, type Result, refused } from '../../result.ts';
+import { randomToken } from '../../secrets.ts';
+import type { Flow, Visitor } from '../../visitor.ts';
+import { readSuspended, suspensionSubject, works } from './facts.ts';
+import { judgeAsking, numbers } from './rules.ts';
+
+export type AskProblem = 'no-phone' | 'phone-suspended' | 'phone-limit';
+
+/** What is random of a request, made outside the unit. */
+export const newRequest = () => ({ id: randomToken(128), nonce: randomToken(256), number: randomInt(numbers.lowest, numbers.highest + 1) });
+
+export interface Asked {
+  readonly request: PhoneRequestRow;
+  /** To be woken up once the unit is done. */
+  readonly phones: readonly HeldPhone[];
+}
+
+/**
+ * In a unit of the account, once the password is proven in this flow. All of its telephones are asked, and the first to answer decides.
+ * A request that still waits is superseded, and the browser that made it told so. @param now epoch milliseconds
+ */
+export function* askPhones(
+  portal: Portal,
+  tx: Tx,
+  now: number,
+  flow: Flow,
+  accountId: string,
+  made: ReturnType<typeof newRequest>,
+): Script<Result<Asked, AskProblem>> {
+  const policy = portal.settings.policy.phone;
+  const phones = (yield* listPhones(tx, accountId)).filter(works);
+  if (phones.length === 0) return refused({ code: 'no-phone' });
+  yield* expirePhoneRequests(tx, accountId, now);
+  if (yield* readSuspended(tx, accountId)) return refused({ code: 'phone-suspended' });
+  const verdict = judgeAsking(yield* listPhoneRequests(tx, accountId, now - policy.window, policy.requests), now, policy);
+  if (verdict.kind === 'suspend') {
+    yield* suspendPhones(tx, now, flow, accountId, 'unanswered');
+    return refused({ code: 'phone-suspended' });
+  }
+  if (verdict.kind === 'wait') return refused({ code: 'phone-limit', retryAt: verdict.until });
+  yield* supersedePhoneRequests(tx, accountId, now);
+  const request: PhoneRequestRow = {
+    ...made,
+    accountId,
+    flow: flow.uid,
+    tries: 0,
+    status: 'pending',
+    why: null,
+    application: flow.application.name,
+    network: flow.visitor.network,
+    userAgent: flow.visitor.userAgent,
+    factorId: null,
+    unlock: null,
+    createdAt: now,
+    expiresAt: now + policy.request,
+    decidedAt: null,
+  };
+  yield* insertPhoneRequest(tx, request);
+  yield* recordEvent(tx, now, flow, { type: 'phone-asked', accountId, data: { application: flow.application.id, request: made.id } });
+  return done({ request, phones });
+}
+
+/** No telephone of the account rings any more, until another factor, or an answer still under way, says that its owner is there. */
+export function* suspendPhones(tx: Tx, now: number, by: Flow | Visitor, accountId: string, why: 'unanswered' | 'reported'): Script<void> {
+  yield* setAttempts(tx, { subject: suspensionSubject(accountId), failures: 1, dayFailures: 1, dayStartedAt: now, waitUntil: now, lastAt: now });
+  yield* recordEvent(tx, now, by, { type: 'phone-suspended', accountId, data: { why } });
+}
