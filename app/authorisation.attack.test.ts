@@ -48,6 +48,7 @@ describe('server actions', () => {
 const open = [
   'app/accessibility/page.tsx',
   'app/help/page.tsx',
+  'app/not-me/done/page.tsx',
   'app/page.tsx',
   'app/privacy/page.tsx',
   'app/problem/[code]/page.tsx',
@@ -58,6 +59,8 @@ const guards: readonly (readonly [RegExp, RegExp])[] = [
   [/^app\/sign-in\/\[uid\]\//, /await signInPlace\(uid, '[a-z-]+'\)/],
   [/^app\/enrol\/\[uid\]\//, /await enrolmentPlace\(uid, '[a-z-]+'\)/],
   [/^app\/consent\/\[uid\]\//, /await consentPlace\(uid\)/],
+  // The link of a letter: a page says what it would take away, and gives nothing.
+  [/^app\/not-me\/page/, /await followedLink\(\)/],
   [/^app\/(account|helpdesk|authenticator)\//, /await require[A-Z]\w+\(/],
 ];
 
@@ -91,6 +94,7 @@ describe('route handlers', () => {
     'app/api/backchannel-logout/route.ts': [/export async function POST/, /readLogoutToken\(/],
     'app/enrol/[uid]/save-recovery-codes/file/route.ts': [/await enrolmentPlace\(uid, 'save-recovery-codes'\)/],
     'app/health/route.ts': [/isAlive/],
+    'app/not-me/[token]/route.ts': [/export async function GET/, /isToken\(token\)/],
     'app/oidc/[...path]/route.ts': [/providerFetch\(/],
   };
 

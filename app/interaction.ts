@@ -48,6 +48,12 @@ async function placeOf(uid: string, prompt: Flow['prompt']): Promise<Place> {
   return { portal: running, flow, details };
 }
 
+/** Whether a sign-in of this browser still waits for its password: where to go back to after a reset. */
+export async function liveSignIn(uid: string): Promise<boolean> {
+  const found = await interactionOf(await portal(), { cookie: (await headers()).get('cookie') ?? '' }, uid);
+  return found.ok && found.value.prompt === 'login';
+}
+
 /** @returns the flow of a prompt that comes after sign-in, with the person the provider knows */
 async function memberPlaceOf(uid: string, prompt: 'enrol' | 'consent'): Promise<Place<MemberFlow>> {
   const place = await placeOf(uid, prompt);
@@ -57,7 +63,7 @@ async function memberPlaceOf(uid: string, prompt: 'enrol' | 'consent'): Promise<
 
 /** The page of a step: of the second factor, the one of the factor that comes first for this person. */
 function signInPageOf(uid: string, step: SignInStep, facts: KnownSignIn): string {
-  if (step === 'second-factor' && firstFactor(facts.factors, facts.lastUsed) === 'passkey') return secondFactorPath(uid, 'passkey');
+  if (step === 'second-factor' && firstFactor(facts.working, facts.lastUsed) === 'passkey') return secondFactorPath(uid, 'passkey');
   return signInPath(uid, step === 'done' ? 'password' : step);
 }
 

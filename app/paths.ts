@@ -1,4 +1,5 @@
 // Every URL once. Step names are spelt as in lib/sign-in/steps.ts and lib/enrolment/steps.ts.
+import type { Disavowal } from '#lib/disavowal/rules';
 import type { EnrolmentStep } from '#lib/enrolment/steps';
 import type { SignInStep } from '#lib/sign-in/steps';
 
@@ -18,6 +19,8 @@ export const paths = {
   activity: '/account/activity',
   data: '/account/data',
   dataFile: '/account/data/file',
+  /** « Ce n’était pas moi » of a letter, once its token is out of the address. */
+  notMe: '/not-me',
   help: '/help',
   accessibility: '/accessibility',
   privacy: '/privacy',
@@ -58,5 +61,10 @@ export const activityPath = (kind: string | null, before: string | null) => {
   const query = new URLSearchParams({ ...(kind && { kind }), ...(before && { before }) }).toString();
   return query ? `${paths.activity}?${query}` : paths.activity;
 };
+/** The check page before an event is disowned. @param id of the event */
+export const disavowPath = (id: string) => `/account/activity/${encodeURIComponent(id)}/not-me`;
+/** What became of it; the page reads nothing of anybody. */
+export const disownedPath = (disowned: { readonly caseNumber: string; readonly advice: Disavowal['advice']; readonly staysSignedIn: boolean }) =>
+  `${paths.notMe}/done?${new URLSearchParams({ case: disowned.caseNumber, next: disowned.advice, ...(disowned.staysSignedIn && { session: 'open' }) })}`;
 /** The check page before an application loses its agreement. */
 export const withdrawPath = (applicationId: string) => `/account/applications/${applicationId}/withdraw`;

@@ -9,6 +9,12 @@ export function* insertEvent(tx: Tx, row: Schema['events']['$inferInsert']): Scr
   yield* q(tx.db.insert(tx.s.events).values(row));
 }
 
+export function* findEvent(tx: Tx, id: string): Script<EventRow | null> {
+  const { events } = tx.s;
+  const rows = yield* q(tx.db.select().from(events).where(eq(events.id, id)).limit(1));
+  return rows[0] ?? null;
+}
+
 /** Newest first, by key. @param before an event's id. @param types only these */
 export function* listEvents(tx: Tx, accountId: string, limit: number, before?: string, types?: readonly string[]): Script<EventRow[]> {
   const { events } = tx.s;

@@ -70,6 +70,17 @@ export function* setFactorName(tx: Tx, accountId: string, id: string, name: stri
   return rows.length === 1;
 }
 
+/** One that is frozen already keeps its instant. @param at epoch milliseconds */
+export function* setFactorFrozen(tx: Tx, accountId: string, id: string, at: number): Script<void> {
+  const { factors } = tx.s;
+  yield* q(
+    tx.db
+      .update(factors)
+      .set({ frozenAt: at })
+      .where(and(eq(factors.id, id), eq(factors.accountId, accountId), isNull(factors.frozenAt))),
+  );
+}
+
 /** With what hangs on it. @returns whether the account had this factor */
 export function* deleteFactor(tx: Tx, accountId: string, id: string): Script<boolean> {
   const { factors } = tx.s;

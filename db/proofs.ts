@@ -38,3 +38,9 @@ export function* deleteProofs(tx: Tx, flow: string): Script<void> {
   yield* q(tx.db.delete(tx.s.proofs).where(eq(tx.s.proofs.flow, flow)));
   yield* q(tx.db.delete(tx.s.lostPhones).where(eq(tx.s.lostPhones.flow, flow)));
 }
+
+/** Every sign-in of the person that is under way starts again. */
+export function* deleteProofsOfAccount(tx: Tx, accountId: string): Script<void> {
+  yield* q(tx.db.delete(tx.s.proofs).where(eq(tx.s.proofs.accountId, accountId)));
+  yield* q(tx.db.delete(tx.s.lostPhones).where(eq(tx.s.lostPhones.accountId, accountId)));
+}

@@ -224,8 +224,22 @@ const table: readonly Row[] = [
   },
   {
     name: 'acts that end sessions',
-    files: /^lib\/(enrolment\/(scan-code|add-passkey|replace-factors)|lost-phone\/(open-re-enrolment|prove-recovery-code|redeem-pass|answer-questions)|passwords\/change-password|accounts\/set-password|password-reset\/choose-password)\.ts$/,
-    may: ['own folder', 'password estimator', 'passkeys', 'codes of factors', 'pure', 'facts', 'foundations', 'ports', 'shared acts', 'sessions', 'provider', 'database'],
+    files:
+      /^lib\/(enrolment\/(scan-code|add-passkey|replace-factors)|lost-phone\/(open-re-enrolment|prove-recovery-code|redeem-pass|answer-questions)|passwords\/change-password|accounts\/set-password|password-reset\/choose-password|disavowal\/(disavow-event|disavow-by-link|take-away))\.ts$/,
+    may: [
+      'own folder',
+      'password estimator',
+      'passkeys',
+      'codes of factors',
+      'pure',
+      'facts',
+      'foundations',
+      'ports',
+      'shared acts',
+      'sessions',
+      'provider',
+      'database',
+    ],
     mayTypes: ['portal'],
     because: 'a changed password and a replaced phone end sessions, in the same unit of work, and applications are told',
   },
@@ -279,7 +293,7 @@ const table: readonly Row[] = [
   {
     name: 'shared acts',
     files:
-      /^lib\/(re-enrolment\/cancel-re-enrolment\.ts$|passes\/try-pass\.ts$|(codes|attempts|audit|mail)\/|(questions\/try-answers|passwords\/put-password)\.ts$)/,
+      /^lib\/(re-enrolment\/cancel-re-enrolment\.ts$|passes\/try-pass\.ts$|(codes|attempts|audit|cases|mail)\/|(questions\/try-answers|passwords\/put-password)\.ts$)/,
     may: ['shared acts', 'pure', 'facts', 'foundations', 'ports', 'database', 'node:timers/promises'],
     mayTypes: ['portal'],
     because: 'what every topic needs inside its own unit of work',

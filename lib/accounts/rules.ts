@@ -44,6 +44,14 @@ export function kindOf(address: string, domains: AddressDomains): AccountKind | 
 /** Whether text can be stored and shown on one line: no control character, no half of a surrogate pair, no reordering mark. */
 export const isReadable = (text: string) => text.isWellFormed() && !/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u.test(text);
 
+/** `j•••t@inserm.fr`: enough for its owner to recognise, and for nobody to write to. @param address folded */
+export function maskAddress(address: string): string {
+  const at = address.lastIndexOf('@');
+  const local = address.slice(0, at);
+  // The last letter of a short one would tell all of it.
+  return `${local.slice(0, 1)}•••${local.length > 3 ? local.slice(-1) : ''}${address.slice(at)}`;
+}
+
 export const displayName = (person: { readonly givenName: string; readonly familyName: string }) => `${person.givenName} ${person.familyName}`;
 
 export interface NewAccount {

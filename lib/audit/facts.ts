@@ -18,6 +18,10 @@ export interface Happening {
   readonly network: string | null;
   /** Somebody else acted than the account's owner. */
   readonly byOthers: boolean;
+  /** A sign-in in a browser where the account was never opened before. */
+  readonly newBrowser: boolean;
+  /** Of the case that it opened; null when it opened none. */
+  readonly caseNumber: string | null;
 }
 
 const text = (value: unknown) => (typeof value === 'string' ? value : null);
@@ -53,6 +57,8 @@ export async function activityOf(
         browser: browserOf(browser),
         network,
         byOthers: actor !== null,
+        newBrowser: data.newBrowser === true,
+        caseNumber: text(data.case),
       },
     ];
   });

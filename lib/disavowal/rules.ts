@@ -1,6 +1,6 @@
 // What « Ce n’était pas moi » does about each thing that can happen to an account. It takes access away and never gives any (SEC-49). Pure.
 import type { EventType } from '../audit/events.ts';
-import { days } from '../duration.ts';
+import { days, minutes } from '../duration.ts';
 
 /** Folder of the links in notices; the token follows. */
 export const notMeFolder = '/not-me';
@@ -11,16 +11,19 @@ export const disavowalLifetime = days(7);
 /**
  * What goes beside every session, every token, and whatever is half put in place.
  * `factor`: the one that the event names. `factors`, `recovery-codes`, `answers`: those that were there when it happened; a set that
- * took their place since stays. `consent`: that of the application that the event names.
+ * took their place since stays. `password`: the one then chosen. `consent`: that of the application that the event names.
  */
-export type Taken = 'factor' | 'factors' | 'recovery-codes' | 'answers' | 'consent';
+export type Taken = 'password' | 'factor' | 'factors' | 'recovery-codes' | 'answers' | 'consent';
+
+/** What the person is told to do next. `sign-in`: what was taken is chosen anew at the next sign-in. */
+export const advices = ['change-password', 'sign-in', 'call-helpdesk'] as const;
+export type Advice = (typeof advices)[number];
 
 export interface Disavowal {
   readonly takes: readonly Taken[];
   /** Factors, recovery codes and answers put in place since go as well: who did the one could do the others. */
   readonly since: boolean;
-  /** What the person is told to do next. `sign-in`: what was taken is chosen anew at the next sign-in. */
-  readonly advice: 'change-password' | 'sign-in' | 'call-helpdesk';
+  readonly advice: Advice;
 }
 
 const knowsPassword: Disavowal = { takes: [], since: false, advice: 'change-password' };
@@ -37,7 +40,7 @@ export const disavowals = {
   'password-wrong': null,
   'password-set': othersActed,
   'password-reset': othersActed,
-  'password-changed': { takes: [], since: false, advice: 'call-helpdesk' },
+  'password-changed': { takes: ['password'], since: false, advice: 'call-helpdesk' },
   // Sent after a right password.
   'email-code-sent': knowsPassword,
   'email-code-right': knowsPassword,
@@ -123,6 +126,8 @@ export interface Held {
   /** Of the set in place; null when there is none. */
   readonly recoveryCodes: { readonly createdAt: number; readonly lastUsedAt: number | null } | null;
   readonly answersChangedAt: number | null;
+  /** Null where the directory does not tell. */
+  readonly passwordChangedAt: number | null;
 }
 
 /** What goes when one event is disowned. */
@@ -131,9 +136,13 @@ export interface Going {
   readonly factors: Held['factors'];
   readonly recoveryCodes: boolean;
   readonly answers: boolean;
+  readonly password: boolean;
   /** The application's id. */
   readonly consent: string | null;
 }
+
+/** A password is in the directory a little before or after its event is recorded. */
+const directoryTakes = minutes(1);
 
 /** @param event its factor and application as its data name them */
 export function whatGoes(
@@ -142,13 +151,14 @@ export function whatGoes(
   held: Held,
 ): Going {
   const goes = (kind: Taken, at: number) => (takes.includes(kind) && at <= event.at) || (since && at >= event.at);
-  const { factors, recoveryCodes, answersChangedAt } = held;
+  const { factors, recoveryCodes, answersChangedAt, passwordChangedAt } = held;
   return {
     factors: factors.filter(
       ({ id, createdAt, frozenAt }) => frozenAt === null && (goes('factors', createdAt) || (takes.includes('factor') && id === event.factor)),
     ),
     recoveryCodes: recoveryCodes !== null && goes('recovery-codes', recoveryCodes.createdAt),
     answers: answersChangedAt !== null && goes('answers', answersChangedAt),
+    password: takes.includes('password') && (passwordChangedAt === null || passwordChangedAt < event.at + directoryTakes),
     consent: takes.includes('consent') ? event.application : null,
   };
 }

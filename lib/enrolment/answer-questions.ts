@@ -5,6 +5,7 @@ import { recordEvent } from '../audit/record-event.ts';
 import { Busy } from '../hashing.ts';
 import { en } from '../language/en.ts';
 import { fr } from '../language/fr.ts';
+import { queueNotice } from '../mail/queue-notice.ts';
 import type { Portal } from '../portal.ts';
 import { type AnswersInput, type AnswersProblem, answerToHash, judgeAnswers, type QuestionKey } from '../questions/rules.ts';
 import { done, type Result, refused } from '../result.ts';
@@ -41,13 +42,16 @@ export async function answerQuestions(
   const codes = newPendingCodes(portal, accountId);
 
   return store.unit(accountId, function* (tx) {
-    if (!(yield* checkStep(portal, tx, flow, 'answer-questions', now))) return notOpen();
+    const enrolling = yield* checkStep(portal, tx, flow, 'answer-questions', now);
+    if (!enrolling) return notOpen();
     if (!judged?.ok) return judged ?? notOpen();
     // Opened between the two looks: nothing was hashed, so nothing can be kept.
     if (rows.length === 0) return notOpen();
     yield* setAnswers(tx, accountId, rows);
     yield* prepareRecoveryCodes(tx, accountId, codes, now);
-    yield* recordEvent(tx, now, flow, { type: 'answers-chosen', accountId, data: { count: rows.length } });
+    const event = yield* recordEvent(tx, now, flow, { type: 'answers-chosen', accountId, data: { count: rows.length } });
+    // The first ones are told of with the rest of the wizard, at its end.
+    if (enrolling.enrolledAt !== null) yield* queueNotice(portal, tx, now, flow, accountId, event, { kind: 'answers-changed' });
     return done(undefined);
   });
 }

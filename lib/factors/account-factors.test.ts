@@ -199,7 +199,7 @@ describe('recovery codes', () => {
     expect(await pendingRecoveryCodes(portal, member)).toBeNull();
     expect(await proveFactor(portal, member, { code: spare })).toEqual(problem('wrong-recovery-code', 'code'));
     expect(await proveFactor(portal, member, { code: shown[0] ?? '' })).toEqual(ok);
-    expect(await kinds()).toEqual(['recovery-codes-kept']);
+    expect(await kinds()).toEqual(['recovery-code-used', 'recovery-codes-kept', 'recovery-code-used']);
   });
   test('made twice, the first set is nobody’s', async () => {
     await makeRecoveryCodes(portal, member, {});

@@ -7,7 +7,7 @@ const named = (factor: string | null) => (factor === null ? '' : `: ${factor}`);
 
 export const englishActivity: typeof frenchActivity = {
   lead: 'Everything that happened to your account in the last year, acts of the helpdesk included, newest first.',
-  unknown: 'There is a line you do not recognise? Change your password and tell the helpdesk.',
+  unknown: 'There is a line you do not recognise? Choose “It wasn’t me”: what can be suspended is suspended at once, and the helpdesk told.',
   help: 'Reach the helpdesk',
   filter: 'Show only',
   all: 'Everything',

@@ -15,7 +15,8 @@ const named = (factor: string | null) => (factor === null ? '' : ` : ${factor}`
 
 export const frenchActivity = {
   lead: 'Tout ce qui est arrivé à votre compte depuis un an, actes de l’assistance compris, du plus récent au plus ancien.',
-  unknown: 'Vous ne reconnaissez pas une ligne ? Changez votre mot de passe et prévenez l’assistance.',
+  unknown:
+    'Vous ne reconnaissez pas une ligne ? Choisissez « Ce n’était pas moi » : ce qui peut l’être est suspendu aussitôt, et l’assistance prévenue.',
   help: 'Joindre l’assistance',
   filter: 'Ne voir que',
   all: 'Tout',

@@ -3,6 +3,7 @@
 import type { QuestionKey } from '../questions/rules.ts';
 import { englishActivity } from './activity.en.ts';
 import { englishData } from './data.en.ts';
+import { englishDisavowal } from './disavowal.en.ts';
 import type { HelpFacts, Words } from './fr.ts';
 import { englishMoments as at } from './moments.ts';
 import type { ProblemSentences } from './problems.ts';
@@ -275,6 +276,12 @@ export const en: Words = {
     waysTitle: 'Another way to sign in',
     waysHeading: 'Choose how to confirm that it is you',
     waysLead: 'These are the ways you have put in place.',
+    frozen: {
+      heading: 'You cannot sign in for now',
+      title: 'Your ways to sign in are suspended, because you reported: it wasn’t me.',
+      recoveryCode: 'A recovery code still opens your account: you will put a new way to sign in in place there.',
+      nothing: 'The helpdesk has been told. It will verify that it is you, then help you put a new way to sign in in place.',
+    },
     passkeyWay: 'My passkey or security key',
     codeAppWay: 'My authenticator app',
     codeAppWayHint: 'The 6-digit code shown on your phone.',
@@ -694,6 +701,8 @@ export const en: Words = {
       what: 'Try again in a few minutes. If it happens again, call the helpdesk.',
     },
   },
+
+  notMe: englishDisavowal,
 
   notFound: {
     title: 'This page does not exist',

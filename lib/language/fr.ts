@@ -5,6 +5,7 @@ import type { Affiliation } from '../accounts/rules.ts';
 import type { QuestionKey } from '../questions/rules.ts';
 import { frenchActivity } from './activity.fr.ts';
 import { frenchData } from './data.fr.ts';
+import { frenchDisavowal } from './disavowal.fr.ts';
 import { frenchMoments as at } from './moments.ts';
 import type { ProblemSentences } from './problems.ts';
 
@@ -301,6 +302,13 @@ export const fr = {
     waysTitle: 'Un autre moyen de connexion',
     waysHeading: 'Choisissez comment confirmer que c’est vous',
     waysLead: 'Voici les moyens que vous avez mis en place.',
+    /** Where every factor was disowned. */
+    frozen: {
+      heading: 'Vous ne pouvez pas vous connecter pour le moment',
+      title: 'Vos moyens de connexion sont suspendus, parce que vous avez signalé : ce n’était pas moi.',
+      recoveryCode: 'Un code de secours vous ouvre encore votre compte : vous y mettrez en place un nouveau moyen de connexion.',
+      nothing: 'L’assistance est prévenue. Elle vérifiera que c’est bien vous, puis vous aidera à mettre en place un nouveau moyen de connexion.',
+    },
     passkeyWay: 'Ma clé d’accès ou ma clé de sécurité',
     codeAppWay: 'Mon application d’authentification',
     codeAppWayHint: 'Le code à 6 chiffres affiché sur votre téléphone.',
@@ -735,6 +743,9 @@ export const fr = {
       what: 'Recommencez dans quelques minutes. Si cela se reproduit, appelez l’assistance.',
     },
   },
+
+  /** « Ce n’était pas moi ». */
+  notMe: frenchDisavowal,
 
   notFound: {
     title: 'Cette page n’existe pas',

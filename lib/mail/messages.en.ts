@@ -63,6 +63,7 @@ export const messages: MessageWords = {
     button: 'It wasn’t me',
     linkLasts: 'This link lasts seven days. Opening it changes nothing: a page asks you to confirm first.',
     effect: {
+      password: 'this password will be blocked and all your sessions ended at once',
       factor: 'this way to sign in will be suspended and all your sessions ended at once',
       factors: 'the ways to sign in will be suspended and all your sessions ended at once',
       'recovery-codes': 'these recovery codes will be cancelled and all your sessions ended at once',

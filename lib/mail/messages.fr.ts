@@ -65,15 +65,16 @@ export const messages = {
 
   notice: {
     moment,
-    you: { question: 'C’est vous ?', answer: 'Rien à faire.' },
-    notYou: 'Ce n’est pas vous ?',
+    you: { question: 'C’est vous ?', answer: 'Rien à faire.' },
+    notYou: 'Ce n’est pas vous ?',
     call: (helpdesk: Settings['helpdesk']) => `Appelez le ${helpdesk.phone}, ${helpdesk.hours.fr}.`,
-    choose: (effect: string) => `Choisissez « Ce n’était pas moi » : ${effect}.`,
+    choose: (effect: string) => `Choisissez « Ce n’était pas moi » : ${effect}.`,
     orCall: (helpdesk: Settings['helpdesk']) => `Vous pouvez aussi appeler le ${helpdesk.phone}, ${helpdesk.hours.fr}.`,
     button: 'Ce n’était pas moi',
-    linkLasts: 'Ce lien vaut sept jours. L’ouvrir ne change rien : une page vous demande d’abord de confirmer.',
+    linkLasts: 'Ce lien vaut sept jours. L’ouvrir ne change rien : une page vous demande d’abord de confirmer.',
     /** What « Ce n’était pas moi » does at once. */
     effect: {
+      password: 'ce mot de passe sera bloqué et toutes vos sessions fermées aussitôt',
       factor: 'ce moyen de connexion sera suspendu et toutes vos sessions fermées aussitôt',
       factors: 'les moyens de connexion seront suspendus et toutes vos sessions fermées aussitôt',
       'recovery-codes': 'ces codes de secours seront annulés et toutes vos sessions fermées aussitôt',
@@ -121,7 +122,7 @@ export const messages = {
     },
     'password-changed': {
       title: 'Votre mot de passe a changé',
-      said: 'Vos autres sessions sont fermées : connectez-vous de nouveau avec le nouveau mot de passe.',
+      said: 'Vos autres sessions sont fermées : connectez-vous de nouveau avec le nouveau mot de passe.',
     },
     'recovery-codes-kept': {
       title: 'De nouveaux codes de secours protègent votre compte',
@@ -147,7 +148,7 @@ export const messages = {
       title: 'Un de vos codes de secours a servi',
       said: (left: number) =>
         left === 0
-          ? 'C’était le dernier : créez-en dix nouveaux dans Mon compte, Moyens de connexion.'
+          ? 'C’était le dernier : créez-en dix nouveaux dans Mon compte, Moyens de connexion.'
           : `Il vous en reste ${left}. Chacun sert une seule fois.`,
     },
     're-enrolment-opened': {
@@ -171,29 +172,29 @@ export const messages = {
     'second-factor-failed': {
       title: 'Quelqu’un connaît votre mot de passe, sans le deuxième code',
       said: 'Le mot de passe de votre compte a été saisi, puis un code qui n’est pas le bon.',
-      you: { question: 'C’est vous ?', answer: 'Rien à faire : un code mal saisi suffit à envoyer ce message, une fois par jour au plus.' },
-      notYou: 'Ce n’est pas vous ? Quelqu’un connaît votre mot de passe.',
+      you: { question: 'C’est vous ?', answer: 'Rien à faire : un code mal saisi suffit à envoyer ce message, une fois par jour au plus.' },
+      notYou: 'Ce n’est pas vous ? Quelqu’un connaît votre mot de passe.',
     },
     disavowed: {
-      title: 'Vous avez signalé : ce n’était pas moi',
+      title: 'Vous avez signalé : ce n’était pas moi',
       said: {
         'change-password':
-          'C’est fait : toutes vos sessions sont fermées. Connectez-vous de nouveau et changez votre mot de passe. L’assistance est prévenue.',
+          'C’est fait : toutes vos sessions sont fermées. Connectez-vous de nouveau et changez votre mot de passe. L’assistance est prévenue.',
         'sign-in':
-          'C’est fait : toutes vos sessions sont fermées. À votre prochaine connexion, vous choisirez de nouveau ce qui a été retiré. L’assistance est prévenue.',
+          'C’est fait : toutes vos sessions sont fermées. À votre prochaine connexion, vous choisirez de nouveau ce qui a été retiré. L’assistance est prévenue.',
         'call-helpdesk':
-          'C’est fait : toutes vos sessions sont fermées. Appelez l’assistance, qui est prévenue : elle vérifiera avec vous le reste de votre compte.',
+          'C’est fait : toutes vos sessions sont fermées. Appelez l’assistance, qui est prévenue : elle vérifiera avec vous le reste de votre compte.',
       } satisfies Record<Disavowal['advice'], string>,
-      you: { question: 'C’est vous qui avez signalé ?', answer: 'Gardez le numéro du dossier : l’assistance vous le demandera.' },
-      notYou: 'Vous n’avez rien signalé ?',
+      you: { question: 'C’est vous qui avez signalé ?', answer: 'Gardez le numéro du dossier : l’assistance vous le demandera.' },
+      notYou: 'Vous n’avez rien signalé ?',
     },
   },
 
   case: {
-    title: (number: string) => `Dossier ${number} : à regarder`,
+    title: (number: string) => `Dossier ${number} : à regarder`,
     said: {
       'not-me':
-        'Une personne a signalé « Ce n’était pas moi » à propos de son compte. Ce qu’elle a signalé est suspendu, et ses sessions sont fermées.',
+        'Une personne a signalé « Ce n’était pas moi » à propos de son compte. Ce qu’elle a signalé est suspendu, et ses sessions sont fermées.',
       help: 'Une personne demande de l’aide pour son compte.',
     },
     todo: 'Ne rétablissez rien avant d’avoir vérifié qui appelle. Ne répondez pas à ce message.',

@@ -115,6 +115,10 @@ describe('notices', () => {
     expect(noticeMessage(settings, 'fr', { ...about, kind: 'password-changed' }).text).toContain('toutes vos sessions seront fermées aussitôt');
   });
 
+  test('French has its own typography in them', () => {
+    for (const notice of notices) expect(noticeMessage(settings, 'fr', notice).text.replace(link, '')).not.toMatch(/'| [:;?!»]|« /);
+  });
+
   test('SEC-74: the helpdesk is told a number and a masked address, and gets no link to follow', () => {
     const { subject, text, html } = caseMessage(settings, { number: '7KQF-M2XD', kind: 'not-me', address: 'c•••n@inserm.fr', at: sentAt });
     expect(subject).toContain('7KQF-M2XD');

@@ -28,8 +28,11 @@ export interface KnownSignIn extends SignInFacts {
   /** Null until a right password was given in this flow, or a passkey that verified its owner. */
   readonly accountId: string | null;
   readonly address: string | null;
+  /** Those that prove something: frozen ones are enrolled, and prove nothing. */
   readonly factorNames: readonly { readonly id: string; readonly kind: FactorKind; readonly name: string }[];
   readonly recoveryCodesLeft: number;
+  /** The kinds of those. */
+  readonly working: readonly FactorKind[];
   /** The factor that this person used last in this browser: proposed first. */
   readonly lastUsed: FactorKind | null;
   /** The code sent in this flow; null when none was: the limits stood against it, and `codeFrom` says until when. */
@@ -44,6 +47,7 @@ const nothing: KnownSignIn = {
   accountId: null,
   address: null,
   factorNames: [],
+  working: [],
   recoveryCodesLeft: 0,
   lastUsed: null,
   emailCode: null,
@@ -81,11 +85,14 @@ export function* readSignInFacts(tx: Tx, policy: Policy, flow: Flow, now: number
     return { ...known, emailCode, codeFrom };
   }
   const browser = flow.visitor.browser === null ? null : yield* findKnownBrowser(tx, accountId, flow.visitor.browser);
-  const lastUsed = factors.find((factor) => factor.kind === browser?.factorKind)?.kind ?? null;
+  const working = factors.filter(({ frozenAt }) => frozenAt === null);
+  const lastUsed = working.find((factor) => factor.kind === browser?.factorKind)?.kind ?? null;
   return {
     ...known,
+    // Frozen ones too: an account is not one that never had a factor, which a mailbox would open (SEC-49).
     factors: factors.map((factor) => factor.kind),
-    factorNames: factors.map(({ id, kind, name }) => ({ id, kind, name })),
+    working: working.map((factor) => factor.kind),
+    factorNames: working.map(({ id, kind, name }) => ({ id, kind, name })),
     recoveryCodesLeft: (yield* listRecoveryCodes(tx, accountId)).filter((code) => code.usedAt === null).length,
     lastUsed,
   };

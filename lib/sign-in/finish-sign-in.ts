@@ -1,9 +1,11 @@
 // The end of a sign-in: turns the proofs of a flow into what the provider may say of it, once.
+import { listEvents } from '#db/events';
 import { findKnownBrowser, setKnownBrowser } from '#db/known-browsers';
 import { deleteProofs } from '#db/proofs';
 import { startTriesAnew } from '../attempts/count-try.ts';
 import { passwordSubject } from '../attempts/password-subject.ts';
 import { recordEvent } from '../audit/record-event.ts';
+import { queueNotice } from '../mail/queue-notice.ts';
 import type { Portal } from '../portal.ts';
 import { cancelReEnrolment } from '../re-enrolment/cancel-re-enrolment.ts';
 import type { Flow } from '../visitor.ts';
@@ -37,14 +39,17 @@ export async function finishSignIn(portal: Portal, flow: Flow, newBrowser: strin
     if (factorKindOf(facts.proofs) !== null) yield* cancelReEnrolment(tx, now, flow, accountId, 'signed-in');
     // A recovery code is for the day something is missing: the next day the factor itself is proposed again.
     const before = yield* findKnownBrowser(tx, accountId, newBrowser);
+    // Nobody needs to be told of the first sign-in ever: what follows it is told.
+    const newHere = before === null && (yield* listEvents(tx, accountId, 1, undefined, ['signed-in'])).length > 0;
     const factorKind = factorKindOf(facts.proofs) ?? before?.factorKind ?? null;
     yield* setKnownBrowser(tx, { accountId, browser: newBrowser, factorKind, seenAt: now });
     yield* startTriesAnew(tx, passwordSubject(portal, address, null));
-    yield* recordEvent(tx, now, flow, {
+    const event = yield* recordEvent(tx, now, flow, {
       type: 'signed-in',
       accountId,
-      data: { application: flow.application.id, acr: reached.acr, proofs: [...facts.proofs].sort().join(' ') },
+      data: { application: flow.application.id, acr: reached.acr, proofs: [...facts.proofs].sort().join(' '), newBrowser: newHere },
     });
+    if (newHere) yield* queueNotice(portal, tx, now, flow, accountId, event, { kind: 'new-browser', application: flow.application.name });
     return { accountId, ...reached, authenticatedAt: now };
   });
 }

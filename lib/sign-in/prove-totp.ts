@@ -2,7 +2,6 @@
 import { setProof } from '#db/proofs';
 import { parseDigits } from '../codes/rules.ts';
 import { tryTotp } from '../factors/totp/try-totp.ts';
-import { newId } from '../ids.ts';
 import type { Portal } from '../portal.ts';
 import { done, type Problem, type Result, refused } from '../result.ts';
 import type { Flow } from '../visitor.ts';
@@ -13,7 +12,6 @@ export type ProveTotpProblem = 'empty' | 'wrong-code' | 'used-code' | 'clock-dri
 
 /** @param input `code` as typed: of any app that the person has */
 export function proveTotp(portal: Portal, flow: Flow, input: { readonly code: string }): Promise<Result<void, ProveTotpProblem>> {
-  const letterId = newId();
   return inOpenStep<void, ProveTotpProblem>(portal, flow, 'second-factor', 'prove-totp', function* (tx, facts, now) {
     const { accountId } = facts;
     const problem = (code: ProveTotpProblem, more: Omit<Problem, 'code' | 'field'> = {}) =>
@@ -27,7 +25,7 @@ export function proveTotp(portal: Portal, flow: Flow, input: { readonly code: st
     if (tried.kind === 'used') return problem('used-code');
     if (tried.kind === 'wrong') {
       if (tried.drift?.named) return problem('clock-drift', { drift: tried.drift.seconds });
-      if (!tried.drift) yield* warnOwner(portal, tx, now, flow, facts, letterId);
+      if (!tried.drift) yield* warnOwner(portal, tx, now, flow, facts);
       return problem('wrong-code');
     }
     yield* setProof(tx, { flow: flow.uid, kind: 'totp', accountId, factorId: tried.factor, at: now });

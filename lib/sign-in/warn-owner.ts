@@ -16,10 +16,8 @@ export function* warnOwner(
   tx: Tx,
   now: number,
   flow: Flow,
-  owner: { readonly accountId: string; readonly address: string },
-  _letterId?: string,
+  { accountId }: { readonly accountId: string },
 ): Script<void> {
-  const { accountId } = owner;
   const latest = yield* findLatestMessage(tx, accountId, kind);
   if (latest && latest.createdAt > now - days(1)) return;
   const [failed] = yield* listEvents(tx, accountId, 1);

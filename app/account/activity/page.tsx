@@ -1,13 +1,14 @@
 // Everything that happened to the account, in words, by day, the newest first.
 import { activityKinds } from '#lib/audit/events';
 import { activityOf, type Happening } from '#lib/audit/facts';
+import { disavowalOf } from '#lib/disavowal/rules';
 import { words } from '#lib/language/language';
 import { Actions } from '#ui/button';
 import { Happened, LinkRows, Rows } from '#ui/rows';
 import { AccountShell } from '#ui/shell';
 import { Title } from '#ui/title';
 import { Empty } from '#ui/waiting';
-import { activityPath, paths } from '../../paths';
+import { activityPath, disavowPath, paths } from '../../paths';
 import { portal } from '../../portal';
 import { requireMember } from '../../session';
 import { AccountMargin } from '../margin';
@@ -24,7 +25,7 @@ export default async function ActivityPage({ searchParams }: { searchParams: Pro
   const before = typeof query.before === 'string' && isEventId.test(query.before) ? query.before : null;
   const running = await portal();
   const { happenings, more } = await activityOf(running, member.accountId, { limit: eventsPerPage, kind, before });
-  const spoken = words(member.visitor.language).account;
+  const { account: spoken, notMe } = words(member.visitor.language);
   const { activity: said } = spoken;
   const now = running.now();
   const networkLine = (network: string) => running.networks.nameOf(network, member.visitor.language) ?? said.network(network);
@@ -73,7 +74,19 @@ export default async function ActivityPage({ searchParams }: { searchParams: Pro
                   ...(h.browser ? [said.from(h.browser)] : []),
                   ...(h.network ? [networkLine(h.network)] : []),
                   ...(h.byOthers ? [said.byOthers] : []),
+                  ...(h.newBrowser ? [notMe.newBrowser] : []),
+                  ...(h.caseNumber ? [notMe.inCase(h.caseNumber)] : []),
                 ]}
+                action={
+                  disavowalOf(h.type) && (
+                    <a href={disavowPath(h.id)}>
+                      {notMe.inActivity}
+                      <span className="vh">
+                        {notMe.about(said.events[h.type]({ application: h.application, factor: h.factor }), said.time(h.at))}
+                      </span>
+                    </a>
+                  )
+                }
               />
             ))}
           </Rows>

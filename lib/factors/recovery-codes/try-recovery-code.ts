@@ -5,6 +5,7 @@ import { clearTries, countTry } from '../../attempts/count-try.ts';
 import { recoveryCodesSubject } from '../../attempts/rules.ts';
 import type { EventFacts } from '../../audit/events.ts';
 import { recordEvent } from '../../audit/record-event.ts';
+import { queueNotice } from '../../mail/queue-notice.ts';
 import type { Portal } from '../../portal.ts';
 import type { Flow, Member, Reset } from '../../visitor.ts';
 import { recoveryCodeHash } from './rules.ts';
@@ -18,9 +19,9 @@ export type TriedRecoveryCode =
   | { readonly kind: 'wait'; readonly until: number }
   | { readonly kind: 'disabled' };
 
-/** @param code from `parseRecoveryCode`. @param now epoch milliseconds. @param about goes into the events */
+/** The owner is told of each that is used (SEC-44). @param code from `parseRecoveryCode`. @param now epoch milliseconds. @param about goes into the events */
 export function* tryRecoveryCode(
-  { secrets, settings }: Pick<Portal, 'secrets' | 'settings'>,
+  portal: Pick<Portal, 'secrets' | 'settings'>,
   tx: Tx,
   now: number,
   by: Flow | Reset | Member,
@@ -28,6 +29,7 @@ export function* tryRecoveryCode(
   code: string,
   about: About = {},
 ): Script<TriedRecoveryCode> {
+  const { secrets, settings } = portal;
   const subject = recoveryCodesSubject(accountId);
   const wrong = (problem: string) => recordEvent(tx, now, by, { type: 'recovery-code-wrong', accountId, data: { ...about, problem } });
   const counted = yield* countTry(tx, subject, now, settings.policy.attempts);
@@ -41,6 +43,7 @@ export function* tryRecoveryCode(
   }
   yield* clearTries(tx, subject);
   const left = (yield* listRecoveryCodes(tx, accountId)).filter(({ usedAt }) => usedAt === null).length;
-  yield* recordEvent(tx, now, by, { type: 'recovery-code-right', accountId, data: { ...about, left } });
+  const event = yield* recordEvent(tx, now, by, { type: 'recovery-code-right', accountId, data: { ...about, left } });
+  yield* queueNotice(portal, tx, now, by, accountId, event, { kind: 'recovery-code-used', left });
   return { kind: 'right' };
 }

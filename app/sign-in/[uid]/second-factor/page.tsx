@@ -2,6 +2,7 @@
 import { words } from '#lib/language/language';
 import { WaysBlock } from '#ui/button';
 import { Back, GoingTo } from '#ui/margin';
+import { Notice } from '#ui/notice';
 import { LinkRows } from '#ui/rows';
 import { Shell } from '#ui/shell';
 import { Title } from '#ui/title';
@@ -13,8 +14,8 @@ export default async function SecondFactorPage({ params }: { params: Promise<{ u
   const { flow, portal, facts } = await signInPlace(uid, 'second-factor');
   const { secondFactor } = words(flow.visitor.language);
   const ways = [
-    ...(facts.factors.includes('passkey') ? [{ href: secondFactorPath(uid, 'passkey'), name: secondFactor.passkeyWay }] : []),
-    ...(facts.factors.includes('totp') ? [{ href: secondFactorPath(uid, 'code-app'), name: secondFactor.codeAppWay }] : []),
+    ...(facts.working.includes('passkey') ? [{ href: secondFactorPath(uid, 'passkey'), name: secondFactor.passkeyWay }] : []),
+    ...(facts.working.includes('totp') ? [{ href: secondFactorPath(uid, 'code-app'), name: secondFactor.codeAppWay }] : []),
     ...(facts.recoveryCodesLeft > 0 ? [{ href: secondFactorPath(uid, 'recovery-code'), name: secondFactor.recoveryCodeWay }] : []),
   ];
   return (
@@ -27,9 +28,15 @@ export default async function SecondFactorPage({ params }: { params: Promise<{ u
       }
     >
       <Title page={secondFactor.waysTitle} />
-      <h1>{secondFactor.waysHeading}</h1>
-      <p className="lead">{secondFactor.waysLead}</p>
-      <LinkRows links={ways} />
+      <h1>{ways.length > 0 ? secondFactor.waysHeading : secondFactor.frozen.heading}</h1>
+      {facts.working.length === 0 ? (
+        <Notice tone="warning" title={secondFactor.frozen.title}>
+          <p>{ways.length > 0 ? secondFactor.frozen.recoveryCode : secondFactor.frozen.nothing}</p>
+        </Notice>
+      ) : (
+        <p className="lead">{secondFactor.waysLead}</p>
+      )}
+      {ways.length > 0 && <LinkRows links={ways} />}
       <WaysBlock>
         <p>{secondFactor.noneOfThese(portal.settings.helpdesk.phone)}</p>
       </WaysBlock>

@@ -12,7 +12,7 @@ import { giveCode } from './actions';
 export default async function CodeAppPage({ params }: { params: Promise<{ uid: string }> }) {
   const { uid } = await params;
   const { flow, portal, facts } = await signInPlace(uid, 'second-factor');
-  if (!facts.factors.includes('totp')) redirect(otherWaysPath(uid));
+  if (!facts.working.includes('totp')) redirect(otherWaysPath(uid));
   const { secondFactor } = words(flow.visitor.language);
   const { codeApp } = secondFactor;
   const line = `${portal.settings.institute.name} : ${facts.address}`;

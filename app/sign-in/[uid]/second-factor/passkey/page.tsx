@@ -13,7 +13,7 @@ import { askPasskey, givePasskey } from './actions';
 export default async function PasskeyPage({ params }: { params: Promise<{ uid: string }> }) {
   const { uid } = await params;
   const { flow, facts } = await signInPlace(uid, 'second-factor');
-  if (!facts.factors.includes('passkey')) redirect(otherWaysPath(uid));
+  if (!facts.working.includes('passkey')) redirect(otherWaysPath(uid));
   const { secondFactor, passkeys } = words(flow.visitor.language);
   const { passkey, form } = secondFactor;
   return (
