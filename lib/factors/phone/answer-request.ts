@@ -1,7 +1,6 @@
 // A telephone's answer: Accepter, with what unlocks it and the number on the computer; Refuser; or « Ce n’est pas moi ».
 
 import { findAttempts } from '#db/attempts';
-import { insertCase } from '#db/cases';
 import { setFactorUsed } from '#db/factors';
 import { countWrongNumber, decidePhoneRequest, findPhoneRequest, type PhoneRequestRow, reportPhoneRequest } from '#db/phone-requests';
 import { acceptPhoneSignature, findPhone, type HeldPhone } from '#db/phones';
@@ -9,7 +8,7 @@ import { deleteProofs } from '#db/proofs';
 import type { Script, Tx } from '#db/unit';
 import { clearTries, countTry } from '../../attempts/count-try.ts';
 import { recordEvent } from '../../audit/record-event.ts';
-import { newCaseNumber } from '../../cases/rules.ts';
+import { openCase } from '../../cases/open-case.ts';
 import { queueNotice } from '../../mail/queue-notice.ts';
 import type { Portal } from '../../portal.ts';
 import { done, type Result, refused } from '../../result.ts';
@@ -118,7 +117,6 @@ function deny(portal: Portal, call: SignedCall, found: PhoneRequestRow): Promise
 function report(portal: Portal, call: SignedCall, found: PhoneRequestRow): Promise<Answer> {
   const { accountId, factorId, visitor } = call;
   const now = portal.now();
-  const number = newCaseNumber();
   return portal.store.unit(accountId, function* (tx): Script<Answer> {
     const held = yield* findPhone(tx, factorId);
     if (!held || !works(held)) return refused({ code: 'phone-locked' });
@@ -126,17 +124,7 @@ function report(portal: Portal, call: SignedCall, found: PhoneRequestRow): Promi
     yield* deleteProofs(tx, found.flow);
     yield* suspendPhones(tx, now, visitor, accountId, 'reported');
     const event = yield* recordEvent(tx, now, visitor, { type: 'phone-reported', accountId, data: about(held, found) });
-    yield* insertCase(tx, {
-      id: number,
-      accountId,
-      kind: 'not-me',
-      eventId: event.id,
-      note: { request: found.id },
-      openedAt: now,
-      takenBy: null,
-      takenAt: null,
-      closedAt: null,
-    });
+    yield* openCase(portal, tx, now, accountId, { kind: 'not-me', eventId: event.id, note: { request: found.id } });
     yield* queueNotice(portal, tx, now, visitor, accountId, event, { kind: 'phone-reported', application: found.application });
     return done('reported');
   });

@@ -38,7 +38,10 @@ export function* tryTotp(
   about: About = {},
 ): Script<TriedTotp> {
   const { totp, attempts } = settings.policy;
-  const apps = (yield* listFactors(tx, accountId)).filter((factor) => factor.kind === 'totp' && factor.frozenAt === null);
+  const apps = (yield* listFactors(tx, accountId)).filter(
+    // A telephone that confirms shows codes as well, of the same pairing.
+    ({ kind, frozenAt }) => (kind === 'totp' || kind === 'phone') && frozenAt === null,
+  );
   const wrong = (data: About) => recordEvent(tx, now, by, { type: 'totp-wrong', accountId, data: { ...about, ...data } });
   let until = Number.POSITIVE_INFINITY;
   const looked: { app: FactorRow; match: Match; last: boolean }[] = [];
