@@ -39,7 +39,8 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   const refusal = originRefusal(source, settings.origin);
   if (refusal) {
     log.warn(
-      { refusal, method: request.method, path: request.nextUrl.pathname.slice(0, 200) },
+      // Without the token of a letter's link (SEC-53).
+      { refusal, method: request.method, path: request.nextUrl.pathname.replace(/^(\/not-me\/).+/, '$1…').slice(0, 200) },
       'Refused a request that did not come from our own pages.',
     );
     return plainPage(403, page);

@@ -34,3 +34,15 @@ export async function readCode(world: World, address: string, nth = 1): Promise<
   }
   throw new Error(`${codes.length} codes were sent to ${address}; waited for number ${nth}.`);
 }
+
+/** Waits for a letter with this subject, the newest first. */
+export async function readLetter(world: World, address: string, subject: string | RegExp): Promise<Mail> {
+  for (let waited = 0; waited < patienceMs; waited += pauseMs) {
+    const found = (await mailOf(world, address)).find((mail) =>
+      typeof subject === 'string' ? mail.subject === subject : subject.test(mail.subject),
+    );
+    if (found) return found;
+    await sleep(pauseMs);
+  }
+  throw new Error(`No letter « ${subject} » to ${address}.`);
+}

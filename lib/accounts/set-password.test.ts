@@ -1,7 +1,7 @@
 // A password given by an operator: which are refused, and that every session ends with the old one.
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { endWorld, enrolledAccount, type ProviderWorld, providerWorld, type TestBrowser } from '../oidc/provider.testing.ts';
-import { events, type TestAccount, testOperator, testPassword } from '../portal.testing.ts';
+import { events, letters, type TestAccount, testOperator, testPassword } from '../portal.testing.ts';
 import { startPortalSession } from '../sessions/portal-session.ts';
 import { findAccount } from './facts.ts';
 import { setPassword } from './set-password.ts';
@@ -49,6 +49,7 @@ test('SEC-12: every session ends, at the provider, in the portal and in applicat
   expect(await portalSessions()).toEqual([]);
   expect(world.told.map(({ url }) => url)).toEqual(['https://cloud.example/backchannel']);
   expect((await events(world.portal)).at(-1)).toMatchObject({ type: 'password-set', accountId: claire.id });
+  expect((await letters(world.portal)).at(-1)).toMatchObject({ kind: 'password-set', to: claire.address });
 });
 
 test.each([

@@ -1,6 +1,7 @@
 // Gives an account another password, by an operator's hand; every session ends (SEC-12).
 import { recordEvent } from '../audit/record-event.ts';
 import type { PasswordRefusal } from '../directory/directory.ts';
+import { queueNotice } from '../mail/queue-notice.ts';
 import { announceSignOut } from '../oidc/announce-sign-out.ts';
 import { isGuessable } from '../passwords/estimator.ts';
 import { putPassword } from '../passwords/put-password.ts';
@@ -27,7 +28,8 @@ export async function setPassword(
   const ended = await portal.store.unit(account.id, function* (tx) {
     yield* putPassword(tx, account.id, ready);
     const ended = yield* endSessions(portal, tx, account.id, null);
-    yield* recordEvent(tx, now, operator, { type: 'password-set', accountId: account.id });
+    const event = yield* recordEvent(tx, now, operator, { type: 'password-set', accountId: account.id });
+    yield* queueNotice(portal, tx, now, operator, account.id, event, { kind: 'password-set' });
     return ended;
   });
   if (ended.length > 0) await announceSignOut(portal, ended);
