@@ -1,6 +1,6 @@
 // « Ce n’était pas moi »: what it takes away, that it gives nothing, and that saying it twice is saying it once.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { setAccountLanguage } from '#db/accounts';
+import { setAccountEnrolled, setAccountLanguage } from '#db/accounts';
 import { setConsent } from '#db/consents';
 import { listFactors } from '#db/factors';
 import { setPendingFactor } from '#db/pending-factors';
@@ -8,6 +8,7 @@ import { listRecoveryCodes } from '#db/recovery-codes';
 import type { EventFacts } from '../audit/events.ts';
 import { recordEvent } from '../audit/record-event.ts';
 import { days, hours, minutes } from '../duration.ts';
+import { answerQuestions } from '../enrolment/answer-questions.ts';
 import { installApp } from '../enrolment/install-app.ts';
 import type { Happened } from '../mail/messages.ts';
 import { queueNotice } from '../mail/queue-notice.ts';
@@ -32,7 +33,7 @@ import {
 import { proveFactor } from '../proof/prove-factor.ts';
 import { digest } from '../secrets.ts';
 import { startPortalSession } from '../sessions/portal-session.ts';
-import { acrValues } from '../sign-in/assurance.ts';
+import { type Acr, acrValues } from '../sign-in/assurance.ts';
 import { checkPassword } from '../sign-in/check-password.ts';
 import { signInFacts } from '../sign-in/facts.ts';
 import { finishSignIn } from '../sign-in/finish-sign-in.ts';
@@ -282,6 +283,20 @@ describe('each thing that can be disowned takes away what it opened', () => {
     const { token } = await at({ type: 'answers-changed' }, { kind: 'answers-changed' });
     await disavowByLink(portal, testVisitor, token);
     expect(await rows('answers')).toEqual([]);
+  });
+
+  test('answers that are gone are chosen anew by who signs in with a factor, and that is told', async () => {
+    await testRecoveryCodes(portal, claire.id);
+    await testAnswers(portal, claire.id);
+    await portal.store.unit(claire.id, (tx) => setAccountEnrolled(tx, claire.id, portal.now()));
+    const { token } = await at({ type: 'answers-changed' }, { kind: 'answers-changed' });
+    await disavowByLink(portal, testVisitor, token);
+    const answers = { q1: 'first-soft-toy', a1: 'Capitaine Patate', q2: 'driving-instructor', a2: 'Bérengère', q3: 'school-trip', a3: 'Rocamadour' };
+    const flow = (acr: Acr) => testMemberFlow(portal, { accountId: claire.id, acr });
+    const all = { ...answers, q4: 'first-film', a4: 'Le Roi et l’Oiseau' };
+    expect(await answerQuestions(portal, flow(acrValues[0]), all)).toEqual(refused);
+    expect(await answerQuestions(portal, flow(acrValues[1]), all)).toMatchObject({ ok: true });
+    expect((await kinds()).at(-1)).toBe('answers-changed');
   });
 
   test('a password that somebody else chose: it is blocked, until another one is chosen', async () => {

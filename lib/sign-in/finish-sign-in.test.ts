@@ -4,6 +4,7 @@ import { setAccountStatus } from '../accounts/set-account-status.ts';
 import { minutes } from '../duration.ts';
 import {
   events,
+  letters,
   snapshot,
   type TestAccount,
   type TestApp,
@@ -114,4 +115,17 @@ test.each([
   const before = await snapshot(portal);
   expect(await finishSignIn(portal, flow, 'mark')).toBeNull();
   expect(await snapshot(portal)).toBe(before);
+});
+
+test('SEC-44: a browser never seen before is told to its owner, once; the first sign-in ever is not, nor is a browser that is known', async () => {
+  const signsIn = async (mark: string) => {
+    portal.clock.advance(minutes(1));
+    expect(await finishSignIn(portal, await proven(testFlow(portal, { browser: mark })), mark)).not.toBeNull();
+    const event = (await events(portal)).at(-1);
+    return { told: (await letters(portal)).filter(({ kind }) => kind === 'new-browser').length, event };
+  };
+  expect(await signsIn('first')).toMatchObject({ told: 0, event: { data: { newBrowser: false } } });
+  expect(await signsIn('first')).toMatchObject({ told: 0 });
+  expect(await signsIn('second')).toMatchObject({ told: 1, event: { type: 'signed-in', data: { newBrowser: true } } });
+  expect(await signsIn('second')).toMatchObject({ told: 1 });
 });
