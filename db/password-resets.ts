@@ -20,10 +20,12 @@ export function* deletePasswordReset(tx: Tx, id: string): Script<void> {
   yield* q(tx.db.delete(tx.s.passwordResets).where(eq(tx.s.passwordResets.id, id)));
 }
 
-/** @param except the one that goes on */
-export function* deletePasswordResetsOfAccount(tx: Tx, accountId: string, except: string): Script<void> {
+/** @param except the one that goes on; null: none does */
+export function* deletePasswordResetsOfAccount(tx: Tx, accountId: string, except: string | null): Script<void> {
   const { passwordResets } = tx.s;
-  yield* q(tx.db.delete(passwordResets).where(and(eq(passwordResets.accountId, accountId), ne(passwordResets.id, except))));
+  yield* q(
+    tx.db.delete(passwordResets).where(and(eq(passwordResets.accountId, accountId), except === null ? undefined : ne(passwordResets.id, except))),
+  );
 }
 
 /** @param at epoch milliseconds */

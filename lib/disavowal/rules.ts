@@ -39,7 +39,8 @@ export const disavowals = {
   // Nobody came in.
   'password-wrong': null,
   'password-set': othersActed,
-  'password-reset': othersActed,
+  // Whoever did it held the mailbox, and something else.
+  'password-reset': { takes: ['password'], since: true, advice: 'call-helpdesk' },
   'password-changed': { takes: ['password'], since: false, advice: 'call-helpdesk' },
   // Sent after a right password.
   'email-code-sent': knowsPassword,

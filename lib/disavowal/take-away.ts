@@ -6,10 +6,13 @@ import { deleteConsent } from '#db/consents';
 import { setDisavowalsUsed } from '#db/disavowals';
 import { setFactorFrozen } from '#db/factors';
 import { deleteKnownBrowsersSeen } from '#db/known-browsers';
+import { deletePasswordResetsOfAccount } from '#db/password-resets';
 import { deletePendingFactor } from '#db/pending-factors';
 import { deleteProofsOfAccount } from '#db/proofs';
 import { deletePendingRecoveryCodes, setRecoveryCodes } from '#db/recovery-codes';
 import type { Script, Tx } from '#db/unit';
+import { disableTries } from '../attempts/count-try.ts';
+import { answersSubject } from '../attempts/rules.ts';
 import { recordEvent } from '../audit/record-event.ts';
 import { openCase } from '../cases/open-case.ts';
 import { queueNotice } from '../mail/queue-notice.ts';
@@ -56,10 +59,13 @@ export function* takeAway(
   if (recoveryCodes) yield* setRecoveryCodes(tx, accountId, []);
   if (answers) yield* setAnswers(tx, accountId, []);
   if (password) yield* setPasswordFrozen(tx, accountId, now);
+  // Nobody chooses another one, nor puts a factor in place, by what may have been found out: until the questions are chosen anew.
+  if (password || type === 're-enrolled') yield* disableTries(tx, answersSubject(accountId), portal.settings.policy.answers);
   if (consent !== null) yield* deleteConsent(tx, accountId, consent);
   yield* cancelReEnrolment(tx, now, by, accountId, 'not-me');
-  // Sign-ins under way begin anew, and browsers seen since are strangers again.
+  // Sign-ins and password resets under way begin anew, and browsers seen since are strangers again.
   yield* deleteProofsOfAccount(tx, accountId);
+  yield* deletePasswordResetsOfAccount(tx, accountId, null);
   yield* deleteKnownBrowsersSeen(tx, accountId, event.at);
   yield* setDisavowalsUsed(tx, accountId, event.id, now);
   const ended = yield* endSessions(portal, tx, accountId, keep);

@@ -6,6 +6,7 @@ import { setKnownBrowser } from '#db/known-browsers';
 import { type Engine, engines } from '#db/testing';
 import { setAccountStatus } from '../accounts/set-account-status.ts';
 import { DirectoryUnavailable, type PasswordRefusal, passwordRefusals } from '../directory/directory.ts';
+import { disavowByLink } from '../disavowal/disavow-by-link.ts';
 import { days, hours, minutes, seconds } from '../duration.ts';
 import { addPasskey, askAddedPasskey } from '../factors/add-passkey.ts';
 import { testAuthenticator } from '../factors/passkey/authenticator.testing.ts';
@@ -351,6 +352,29 @@ describe('what goes with the old password, and what stays', () => {
     const letter = (await letters(portal)).at(-1);
     expect(letter).toMatchObject({ kind: 'password-reset', to: claire.address });
     expect(letter?.text).toContain(`${portal.settings.origin}/not-me/`);
+  });
+
+  test('SEC-49: « Ce n’était pas moi » of the notice: the new password is wrong, answers are closed, other resets under way are over', async () => {
+    const app = await testApp(portal, claire.id);
+    portal.clock.advance(minutes(1));
+    await done();
+    const [, token = ''] = /\/not-me\/([\w-]+)/.exec((await letters(portal)).at(-1)?.text ?? '') ?? [];
+    portal.clock.advance(days(1));
+    const underWay = await withAnswers(portal, claire);
+    expect(await disavowByLink(portal, testFlow(portal).visitor, token)).toMatchObject({ ok: true });
+    expect(await checkPassword(portal, testFlow(portal), { address: claire.address, password: fitPassword })).toMatchObject({
+      problems: [{ code: 'wrong-credentials' }],
+    });
+    expect(await step(underWay)).toBe('start');
+    portal.clock.advance(days(1));
+    const again = await withMailbox(portal, claire);
+    expect((await resetFacts(portal, again)).person?.ways).toEqual(['code-app']);
+    expect(await proveTotp(portal, again, { code: app.code() })).toMatchObject({ ok: true });
+    expect(await choosePassword(portal, again, { password: 'Sept hérons lisent des romans policiers' })).toMatchObject({ ok: true });
+    portal.clock.advance(days(40));
+    const later = await withMailbox(portal, claire);
+    // By questions only once they are chosen anew.
+    expect((await resetFacts(portal, later)).person).toMatchObject({ ways: ['code-app'], answersClosed: 'disabled' });
   });
 
   test('the same reset in two tabs: one new password, one notice', async () => {
