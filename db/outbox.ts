@@ -1,5 +1,5 @@
 // Messages waiting to leave, and what became of them.
-import { and, asc, desc, eq, inArray, lte } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNotNull, lte } from 'drizzle-orm';
 import type { Schema } from './schema.ts';
 import { q, type Script, type Tx } from './unit.ts';
 
@@ -60,6 +60,18 @@ export function* setMessageFailed(tx: Tx, id: string, failed: { dueAt: number | 
 /** One that has not left yet is not sent at all. */
 export function* deleteOutboxMessage(tx: Tx, id: string): Script<void> {
   yield* q(tx.db.delete(tx.s.outbox).where(eq(tx.s.outbox.id, id)));
+}
+
+/** Messages of a kind that still wait after a try that failed. */
+export function* listFailingMessages(tx: Tx, kind: string, limit: number): Script<Pick<OutboxRow, 'failure'>[]> {
+  const { outbox } = tx.s;
+  return yield* q(
+    tx.db
+      .select({ failure: outbox.failure })
+      .from(outbox)
+      .where(and(isNotNull(outbox.dueAt), isNotNull(outbox.failure), eq(outbox.kind, kind)))
+      .limit(limit),
+  );
 }
 
 /** The newest message of one kind to an account; null when there is none. */

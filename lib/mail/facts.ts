@@ -1,5 +1,5 @@
 // What became of a person's messages.
-import { findLatestMessage } from '#db/outbox';
+import { findLatestMessage, listFailingMessages } from '#db/outbox';
 import type { Portal } from '../portal.ts';
 
 /**
@@ -13,3 +13,13 @@ export async function mailState(portal: Pick<Portal, 'store'>, accountId: string
   if (!row || row.dueAt === null) return 'left';
   return row.failure === null ? 'leaving' : 'waiting';
 }
+
+/**
+ * Whether e-mail codes can't leave at the moment, whoever they are for: what may be told on a page that must not tell whether its address
+ * is anybody's. A server that refuses one message with a reply (RFC 5321 §4.2) is not silent.
+ */
+export const isMailServerSilent = (portal: Pick<Portal, 'store'>): Promise<boolean> =>
+  portal.store.read(function* (tx) {
+    const failing = yield* listFailingMessages(tx, 'code', 20);
+    return failing.some(({ failure }) => failure !== null && !/\b[45]\d\d[ -]/.test(failure));
+  });
