@@ -16,15 +16,3 @@ export function* setLostPhone(tx: Tx, row: LostPhoneRow): Script<void> {
   const { flow: _flow, ...facts } = row;
   yield* q(tx.db.insert(tx.s.lostPhones).values(row).onConflictDoUpdate({ target: tx.s.lostPhones.flow, set: facts }));
 }
-
-/** @param at epoch milliseconds */
-export function* setLostPhoneMailboxProven(tx: Tx, flow: string, at: number): Script<void> {
-  const { lostPhones } = tx.s;
-  yield* q(tx.db.update(lostPhones).set({ mailboxProvenAt: at }).where(eq(lostPhones.flow, flow)));
-}
-
-/** @param at epoch milliseconds */
-export function* setLostPhoneOpened(tx: Tx, flow: string, at: number): Script<void> {
-  const { lostPhones } = tx.s;
-  yield* q(tx.db.update(lostPhones).set({ openedAt: at }).where(eq(lostPhones.flow, flow)));
-}

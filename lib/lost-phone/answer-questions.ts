@@ -6,6 +6,7 @@ import type { GivenAnswers } from '../questions/rules.ts';
 import { type TryAnswersProblem, tryAnswers } from '../questions/try-answers.ts';
 import { done, type Result } from '../result.ts';
 import type { Flow } from '../visitor.ts';
+import type { KnownLostPhone } from './facts.ts';
 import { ownerOfWay, readOpenPlace, refusePlace } from './open-place.ts';
 import { openReEnrolment } from './open-re-enrolment.ts';
 import { isProofOpen, type LostPhoneFacts } from './steps.ts';
@@ -23,7 +24,8 @@ export async function answerQuestions(portal: Portal, flow: Flow, input: GivenAn
     },
     *proven(tx, now): Script<Result<SignedOut[], 'expired-page'>> {
       // Counting this very try may have closed the path for the next one: this one was looked at, and was right.
-      const facts = yield* readOpenPlace(portal, tx, flow, accountId, now, (f) => f.mailboxProven && !f.waiting && !f.waited && !f.opened);
+      const stillOpen = (f: KnownLostPhone) => f.mayAnswer && f.mailboxProven && !f.waiting && !f.waited && !f.opened;
+      const facts = yield* readOpenPlace(portal, tx, flow, accountId, now, stillOpen);
       return facts ? done(yield* openReEnrolment(portal, tx, now, flow, facts, 'answers')) : yield* refusePlace(tx, now, flow, act, accountId);
     },
   });

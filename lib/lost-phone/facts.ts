@@ -32,6 +32,8 @@ export interface KnownLostPhone extends LostPhoneFacts {
   readonly expiresAt: number | null;
   /** Too many wrong sets: until when; `disabled` for good, until the helpdesk has looked at it. Null while they may be tried, or never. */
   readonly answersClosed: { readonly until: number } | 'disabled' | null;
+  /** Whether four answers are there, and may count for this person at all. */
+  readonly mayAnswer: boolean;
   /** Empty until the mailbox is proven. */
   readonly questions: readonly QuestionKey[];
   readonly emailCode: SentCode | null;
@@ -58,6 +60,7 @@ export function* readLostPhoneFacts(tx: Tx, settings: Pick<Settings, 'policy' | 
     waitUntil: null,
     expiresAt: null,
     answersClosed: null,
+    mayAnswer: false,
     questions: [],
     emailCode: null,
     codeFrom: 0,
@@ -102,6 +105,7 @@ export function* readLostPhoneFacts(tx: Tx, settings: Pick<Settings, 'policy' | 
     waitUntil: stage === 'waiting' ? (live?.notBefore ?? null) : null,
     expiresAt: live?.expiresAt ?? null,
     answersClosed: !mayAnswer || verdict.kind === 'allowed' ? null : verdict.kind === 'wait' ? { until: verdict.until } : 'disabled',
+    mayAnswer,
     questions: mailboxProven && ways.includes('answers') ? answers.map(({ question }) => question as QuestionKey) : [],
     emailCode: sent?.accountId === accountId ? sentCode(sent, address, codeFrom, now, policy) : null,
     codeFrom,

@@ -1,7 +1,7 @@
 // The end of every way: an account whose owner is known beyond the password gets leave to replace its factors; later, where the institute
 // wants a wait after answers. What was stolen is worth nothing from this moment on.
 import { freezeFactors } from '#db/factors';
-import { setLostPhoneOpened } from '#db/lost-phones';
+import { setLostPhone } from '#db/lost-phones';
 import { deleteOutboxMessage } from '#db/outbox';
 import { deletePendingFactor } from '#db/pending-factors';
 import { cancelReEnrolments, insertReEnrolment } from '#db/re-enrolments';
@@ -46,7 +46,8 @@ export function* openReEnrolment(portal: Portal, tx: Tx, now: number, flow: Flow
     cancelledAt: null,
     finishedAt: null,
   });
-  if (wait === 0) yield* setLostPhoneOpened(tx, flow.uid, now);
+  const mailboxProvenAt = facts.mailboxProven ? now : null;
+  yield* setLostPhone(tx, { flow: flow.uid, accountId, stolen, saidAt: now, mailboxProvenAt, openedAt: wait === 0 ? now : null });
   // What somebody else has half put in place must not be what is proven next.
   yield* deletePendingFactor(tx, accountId);
   yield* deletePendingRecoveryCodes(tx, accountId);
