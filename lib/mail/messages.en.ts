@@ -95,6 +95,10 @@ export const messages: MessageWords = {
       title: 'The PIN of a phone has changed',
       said: 'The PIN before no longer works.',
     },
+    'phone-suspended': {
+      title: 'Sign-in requests to your phone are suspended',
+      said: 'Your password was entered, then three requests were left without an answer or were declined. They start again when you next sign in another way.',
+    },
     'phone-reported': {
       title: 'You reported a sign-in request',
       said: 'The attempt is stopped, and no request will reach your phones until you sign in another way. The helpdesk is told.',

@@ -106,6 +106,10 @@ export const messages = {
       title: 'Le code PIN d’un téléphone a changé',
       said: 'Le code d’avant ne sert plus.',
     },
+    'phone-suspended': {
+      title: 'Les demandes de connexion à votre téléphone sont suspendues',
+      said: 'Votre mot de passe a été saisi, puis trois demandes sont restées sans réponse ou ont été refusées. Votre prochaine connexion par un autre moyen les rétablit.',
+    },
     'phone-reported': {
       title: 'Vous avez signalé une demande de connexion',
       said: 'La tentative est arrêtée, et aucune demande n’arrivera plus sur vos téléphones jusqu’à votre prochaine connexion par un autre moyen. L’assistance est prévenue.',

@@ -39,6 +39,7 @@ const notices: Notice[] = [
   { ...about, kind: 'phone-copied', factor: 'Pixel de Claire', notMe: { link, takes: 'factor' } },
   { ...about, kind: 'phone-pin-changed', factor: 'Pixel de Claire', notMe: { link, takes: 'factor' } },
   { ...about, kind: 'phone-reported', application: 'Cloud', notMe: null },
+  { ...about, kind: 'phone-suspended' },
   {
     ...about,
     kind: 'disavowed',

@@ -79,7 +79,8 @@ export type Happened =
         | 'password-reset'
         | 'password-set'
         | 'enrolment-finished'
-        | 'second-factor-failed';
+        | 'second-factor-failed'
+        | 'phone-suspended';
     }
   | { readonly kind: 'recovery-code-used' /** How many are left. */; readonly left: number }
   | {

@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { setAccountStatus } from '../accounts/set-account-status.ts';
 import { minutes, seconds } from '../duration.ts';
+import { pairedPhone } from '../factors/phone/phone.testing.ts';
 import {
   events,
   lastCode,
@@ -17,6 +18,8 @@ import {
   testRecoveryCodes,
 } from '../portal.testing.ts';
 import type { Flow } from '../visitor.ts';
+import { askPhone } from './ask-phone.ts';
+import { cancelPhone } from './cancel-phone.ts';
 import { checkPassword } from './check-password.ts';
 import { signInFacts } from './facts.ts';
 import { proveEmailCode } from './prove-email-code.ts';
@@ -28,7 +31,7 @@ import { nextSignInStep, type SignInStep } from './steps.ts';
 let portal: TestPortal;
 /** Has no factor. */
 let newcomer: TestAccount;
-/** Has an app and recovery codes. */
+/** Has an app, a telephone and recovery codes. */
 let enrolled: TestAccount;
 let app: TestApp;
 let recoveryCodes: string[];
@@ -38,6 +41,7 @@ beforeEach(async () => {
   enrolled = await testAccount(portal);
   app = await testApp(portal, enrolled.id);
   recoveryCodes = await testRecoveryCodes(portal, enrolled.id);
+  await pairedPhone(portal, enrolled.id);
 });
 afterEach(() => portal.close());
 
@@ -108,6 +112,8 @@ const acts: Record<string, { readonly at: readonly SignInStep[]; act(flow: Flow)
     act: async (flow) => proveEmailCode(portal, flow, { code: await lastCode(portal, newcomer.address).catch(() => '000000') }),
   },
   'prove-totp': { at: ['second-factor'], act: (flow) => proveTotp(portal, flow, { code: app.code() }) },
+  'ask-phone': { at: ['second-factor'], act: (flow) => askPhone(portal, flow) },
+  'cancel-phone': { at: ['second-factor'], act: (flow) => cancelPhone(portal, flow) },
   'prove-recovery-code': { at: ['second-factor'], act: (flow) => proveRecoveryCode(portal, flow, { code: recoveryCodes[0] ?? '' }) },
 };
 

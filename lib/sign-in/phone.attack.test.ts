@@ -358,10 +358,15 @@ describe('fatigue', () => {
     expect((await events(portal)).filter(({ type }) => type === 'phone-suspended')).toMatchObject([
       { accountId: claire.id, data: { why: 'unanswered' } },
     ]);
+    expect((await letters(portal)).filter(({ kind }) => kind === 'phone-suspended')).toMatchObject([{ to: claire.address }]);
     portal.clock.advance(minutes(60));
     const later = await afterPassword();
     expect(problem(await askPhone(portal, later)), 'time alone does not end it').toBe('phone-suspended');
     expect(await askablePhones(portal, claire.id)).toEqual({ names: ['Pixel de Claire'], suspended: true });
+    expect(
+      (await letters(portal)).filter(({ kind }) => kind === 'phone-suspended'),
+      'told once',
+    ).toHaveLength(1);
     expect(await proveTotp(portal, later, { code: app.code() })).toMatchObject({ ok: true });
     portal.clock.advance(seconds(1));
     expect(problem(await askPhone(portal, await afterPassword()))).toBeNull();

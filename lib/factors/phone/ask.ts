@@ -4,18 +4,19 @@ import { setAttempts } from '#db/attempts';
 import { expirePhoneRequests, insertPhoneRequest, listPhoneRequests, type PhoneRequestRow, supersedePhoneRequests } from '#db/phone-requests';
 import { type HeldPhone, listPhones } from '#db/phones';
 import type { Script, Tx } from '#db/unit';
-import { recordEvent } from '../../audit/record-event.ts';
+import { type RecordedEvent, recordEvent } from '../../audit/record-event.ts';
+import { queueNotice } from '../../mail/queue-notice.ts';
 import type { Portal } from '../../portal.ts';
 import { done, type Result, refused } from '../../result.ts';
 import { randomToken } from '../../secrets.ts';
 import type { Flow, Visitor } from '../../visitor.ts';
 import { readSuspended, suspensionSubject, works } from './facts.ts';
-import { judgeAsking, numbers } from './rules.ts';
+import { judgeAsking, numberRange } from './rules.ts';
 
 export type AskProblem = 'no-phone' | 'phone-suspended' | 'phone-limit';
 
 /** What is random of a request, made outside the unit. */
-export const newRequest = () => ({ id: randomToken(128), nonce: randomToken(256), number: randomInt(numbers.lowest, numbers.highest + 1) });
+export const newRequest = () => ({ id: randomToken(128), nonce: randomToken(256), number: randomInt(numberRange.lowest, numberRange.highest + 1) });
 
 export interface Asked {
   readonly request: PhoneRequestRow;
@@ -42,7 +43,9 @@ export function* askPhones(
   if (yield* readSuspended(tx, accountId)) return refused({ code: 'phone-suspended' });
   const verdict = judgeAsking(yield* listPhoneRequests(tx, accountId, now - policy.window, policy.requests), now, policy);
   if (verdict.kind === 'suspend') {
-    yield* suspendPhones(tx, now, flow, accountId, 'unanswered');
+    const event = yield* suspendPhones(tx, now, flow, accountId, 'unanswered');
+    // Once a suspension, and not each time that somebody asks in vain (SEC-10).
+    yield* queueNotice(portal, tx, now, flow, accountId, event, { kind: 'phone-suspended' });
     return refused({ code: 'phone-suspended' });
   }
   if (verdict.kind === 'wait') return refused({ code: 'phone-limit', retryAt: verdict.until });
@@ -69,7 +72,7 @@ export function* askPhones(
 }
 
 /** No telephone of the account rings any more, until another factor, or an answer still under way, says that its owner is there. */
-export function* suspendPhones(tx: Tx, now: number, by: Flow | Visitor, accountId: string, why: 'unanswered' | 'reported'): Script<void> {
+export function* suspendPhones(tx: Tx, now: number, by: Flow | Visitor, accountId: string, why: 'unanswered' | 'reported'): Script<RecordedEvent> {
   yield* setAttempts(tx, { subject: suspensionSubject(accountId), failures: 1, dayFailures: 1, dayStartedAt: now, waitUntil: now, lastAt: now });
-  yield* recordEvent(tx, now, by, { type: 'phone-suspended', accountId, data: { why } });
+  return yield* recordEvent(tx, now, by, { type: 'phone-suspended', accountId, data: { why } });
 }

@@ -1,5 +1,7 @@
 // A telephone put in place: the whole way, and every way that somebody else might try.
+
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { insertReEnrolment } from '#db/re-enrolments';
 import { minutes } from '../../duration.ts';
 import { addPhone as addPhoneInWizard, givePhoneUp as givePhoneUpInWizard, pairPhone as pairPhoneInWizard } from '../../enrolment/add-phone.ts';
 import { installApp } from '../../enrolment/install-app.ts';
@@ -15,6 +17,8 @@ import {
   testPortal,
   totpCode,
 } from '../../portal.testing.ts';
+import { reEnrolmentAcr } from '../../sign-in/assurance.ts';
+import { type MemberFlow, mint } from '../../visitor.ts';
 import { addPhone, givePhoneUp, pairPhone } from '../add-phone.ts';
 import { testAuthenticator } from '../passkey/authenticator.testing.ts';
 import { openPairedPhone, pairingOnScreen, phonesInPlace } from './facts.ts';
@@ -144,6 +148,23 @@ describe('a telephone is put in place', () => {
     expect(await portal.store.db.select().from(portal.store.s.pendingRecoveryCodes)).toHaveLength(1);
     // Once proven, the step is over.
     expect(problem(await pairPhoneInWizard(portal, flow))).toBe('expired-page');
+  });
+
+  test('for a lost phone it takes the place of every factor, in the unit in which the computer confirms it: never none, never both', async () => {
+    const old = await pairedPhone(portal, claire.id, 'pin', 'Le téléphone perdu');
+    const flow = mint<MemberFlow>({ ...testMemberFlow(portal, { accountId: claire.id }), acr: reEnrolmentAcr });
+    const leave = { id: 'a leave', accountId: claire.id, openedBy: 'pass', stolen: false, openedAt: portal.now(), notBefore: portal.now() } as const;
+    const open = { ...leave, expiresAt: portal.now() + minutes(60), reminderId: null, cancelledAt: null, finishedAt: null };
+    await portal.store.unit(claire.id, (tx) => insertReEnrolment(tx, open));
+    expect(await pairPhoneInWizard(portal, flow)).toMatchObject({ ok: true });
+    const claim = await claimPairing(portal, pixel, { ticket: await ticketOf(portal, claire.id, flow.uid) });
+    if (!claim.ok) throw new Error(claim.problems[0].code);
+    await finishPairing(portal, pixel, finishing(portal, claim.value, testKey(), 'pin').sent);
+    expect((await old.call()).factorId, 'the old one is good until then').toBe(old.factorId);
+    expect(await addPhoneInWizard(portal, flow, { factor: claim.value.factorId })).toMatchObject({ ok: true });
+    expect((await factors()).map(({ id }) => id)).toEqual([claim.value.factorId]);
+    expect(problem(await old.verify(old.request()))).toBe('phone-gone');
+    expect((await letters(portal)).map(({ kind }) => kind).slice(-1)).toEqual(['re-enrolled']);
   });
 
   test('in the wizard another app may still be chosen, and the telephone that waits is then worth nothing', async () => {
@@ -294,8 +315,8 @@ describe('what the telephone sends', () => {
   });
 
   test('without a claim that was given', async () => {
-    expect(await refusedBy((claim) => ({ ...finishing(portal, claim, testKey(), 'pin').sent, claim: 'A'.repeat(32) }))).toBe('ticket-unknown');
-    expect(await refusedBy((claim) => ({ ...finishing(portal, claim, testKey(), 'pin').sent, claim: '' }))).toBe('ticket-unknown');
+    expect(await refusedBy((claim) => ({ ...finishing(portal, claim, testKey(), 'pin').sent, claim: 'A'.repeat(32) }))).toBe('ticket-expired');
+    expect(await refusedBy((claim) => ({ ...finishing(portal, claim, testKey(), 'pin').sent, claim: '' }))).toBe('ticket-expired');
     expect(await pairingState(portal, '')).toBe('gone');
   });
 

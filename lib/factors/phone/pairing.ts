@@ -119,6 +119,7 @@ export type ConfirmProblem = 'pairing-changed' | 'ticket-expired' | 'phone-not-r
  * telephone whose name stood on the page: of a QR code that somebody photographed comes nothing else than a name that its owner
  * doesn't know (T5).
  * @param shown the id of the factor to be, as the page had it
+ * @param told the owner is told of something larger that this is a part of
  */
 export function* keepPhone(
   portal: Portal,
@@ -127,6 +128,7 @@ export function* keepPhone(
   by: By,
   account: AccountRow,
   shown: string,
+  told = false,
 ): Script<Result<{ readonly factorId: string; readonly unlock: Unlock }, ConfirmProblem>> {
   const { id: accountId } = account;
   const row = yield* findPairing(tx, accountId);
@@ -162,7 +164,7 @@ export function* keepPhone(
   });
   yield* deletePendingFactor(tx, accountId);
   const event = yield* recordEvent(tx, now, by, { type: 'factor-added', accountId, data: { factor: shown, kind: 'phone', name, unlock } });
-  yield* queueNotice(portal, tx, now, by, accountId, event, { kind: 'phone-added', factor: name });
+  if (!told) yield* queueNotice(portal, tx, now, by, accountId, event, { kind: 'phone-added', factor: name });
   return done({ factorId: shown, unlock });
 }
 
@@ -259,7 +261,6 @@ export async function claimPairing(
 export type FinishProblem =
   | 'unreadable'
   | 'call-refused'
-  | 'ticket-unknown'
   | 'ticket-used'
   | 'ticket-expired'
   | 'pin-length'
@@ -284,7 +285,8 @@ export async function finishPairing(
 ): Promise<Result<void, FinishProblem>> {
   const { store, settings, secrets, hashing } = portal;
   const row = /^[\w-]{32}$/.test(input.claim) ? await store.read((tx) => findPairingBy(tx, 'claim', digest(input.claim))) : null;
-  if (!row) return refused({ code: 'ticket-unknown' });
+  // Given up, or another one shown since.
+  if (!row) return refused({ code: 'ticket-expired' });
   const body = input.body.length > longestPaired ? null : pairedInput.safeParse(parsed(input.body)).data;
   if (!body) return refused({ code: 'unreadable' });
   if (!isSignedBy(body.key, pairingText(row.factorId, row.nonce, hashOf(input.body)), input.signature)) return refused({ code: 'call-refused' });

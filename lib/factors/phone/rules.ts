@@ -147,7 +147,7 @@ export function parseTypedCode(typed: string): string | null {
 // ---- Numbers
 
 /** Shown on the computer: two digits, the first of them no zero. */
-export const numbers = { lowest: 10, highest: 99 } as const;
+export const numberRange = { lowest: 10, highest: 99 } as const;
 
 /** @returns null for anything but two digits, however they were typed */
 export function parseNumber(typed: string): number | null {
