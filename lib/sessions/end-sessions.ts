@@ -16,28 +16,10 @@ const tokens = ['Grant', 'AccessToken', 'RefreshToken', 'AuthorizationCode'] as 
  * @returns which applications are to be told, by `announceSignOut`, once the unit is done (SEC-12)
  */
 export function* endSessions(portal: Needs, tx: Tx, accountId: string, keep: string | null): Script<SignedOut[]> {
-  return yield* endAllBut(portal, tx, accountId, ({ portalSessions }) => portalSessions.some(({ id }) => id === keep), keep);
-}
-
-/**
- * As `endSessions`, asked by a browser that is on its way through the provider: its session there goes on, and none of the portal's.
- * @param keep as the id of `OpenSession`; null: none goes on
- */
-export function* endSessionsBeside(portal: Needs, tx: Tx, accountId: string, keep: string | null): Script<SignedOut[]> {
-  return yield* endAllBut(portal, tx, accountId, ({ id }) => id === keep, null);
-}
-
-function* endAllBut(
-  portal: Needs,
-  tx: Tx,
-  accountId: string,
-  goesOn: (session: OpenSession) => boolean,
-  portalSession: string | null,
-): Script<SignedOut[]> {
   const sessions = yield* readOpenSessions(portal, tx, accountId);
-  const kept = sessions.filter(goesOn);
+  const kept = sessions.filter(({ portalSessions }) => portalSessions.some(({ id }) => id === keep));
   // Beside the one that asks, none of the portal's goes on, whatever it came from.
-  for (const { portalSessions } of kept) for (const { id } of portalSessions) if (id !== portalSession) yield* deletePortalSession(tx, id);
+  for (const { portalSessions } of kept) for (const { id } of portalSessions) if (id !== keep) yield* deletePortalSession(tx, id);
   const going = grantsOf(kept);
   const goOn = new Set(kept.map(({ id }) => id));
   yield* endBrowsers(portal, tx, accountId, (id) => !goOn.has(id));
@@ -47,6 +29,21 @@ function* endAllBut(
     sessions.filter((session) => !kept.includes(session)),
     (grant) => grant === null || !going.has(grant),
   );
+}
+
+/**
+ * As `endSessions`, asked by a browser on its way through the provider. Its session there goes on, bare: of the portal's sessions and of
+ * what applications were given, nothing does, in this browser either.
+ * @param keep as the id of `OpenSession`; null: none goes on
+ */
+export function* endSessionsBeside(portal: Needs, tx: Tx, accountId: string, keep: string | null): Script<SignedOut[]> {
+  const sessions = yield* readOpenSessions(portal, tx, accountId);
+  const kept = sessions.filter(({ id }) => id === keep);
+  for (const { portalSessions } of kept) for (const { id } of portalSessions) yield* deletePortalSession(tx, id);
+  yield* endBrowsers(portal, tx, accountId, (id) => id !== keep);
+  const others = sessions.filter((session) => !kept.includes(session));
+  const ended = yield* end(tx, accountId, others, () => true);
+  return [...ended, ...kept.flatMap(({ applications }) => applications)];
 }
 
 /** @param id as in `OpenSession`. @returns as `endSessions`; null when the person has no such session */
