@@ -5,6 +5,7 @@ import { mendOlderNode } from '#lib/oidc/older-node';
 import { mendsOf } from '#lib/operations/mends';
 import { startPurge } from '#lib/operations/purge-expired';
 import type { Portal } from '#lib/portal';
+import { closeStreams } from './event-stream';
 import { portal } from './portal';
 
 /** Opens the portal and starts its work; ends the process, with the reason, when the portal can't be opened. */
@@ -22,6 +23,7 @@ export async function runBesideRequests(): Promise<void> {
   const stopDelivery = startDelivery(running);
   // Next answers what is under way, then ends the process. The store stays open for that long.
   const stop = () => {
+    closeStreams();
     stopPurge();
     stopDelivery().catch((error: unknown) => running.log.warn({ err: error }, 'Mail delivery did not stop by itself.'));
   };

@@ -206,8 +206,9 @@ const table: readonly Row[] = [
   },
   {
     name: 'foundations',
-    files: /^lib\/(settings|secrets|hashing)\.ts$/,
+    files: /^lib\/(settings|secrets|hashing|changes)\.ts$/,
     may: ['foundations', 'pure', 'zod', 'yaml', '@node-rs/argon2', 'node:*'],
+    mayTypes: ['database'],
     because: 'settings, keys and hashes stand under everything and know nothing of it',
   },
   {

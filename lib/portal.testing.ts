@@ -9,6 +9,7 @@ import { setRecoveryCodes } from '#db/recovery-codes';
 import { openSqlite } from '#db/store';
 import type { Store } from '#db/unit';
 import { createAccount } from './accounts/create-account.ts';
+import { createChanges, telling } from './changes.ts';
 import { embeddedDirectory } from './directory/embedded.ts';
 import { newRecoveryCodes, recoveryCodeHash } from './factors/recovery-codes/rules.ts';
 import { newTotpSecret } from './factors/totp/rules.ts';
@@ -62,7 +63,8 @@ export async function testPortal(options: TestPortalOptions = {}): Promise<TestP
   const secrets = createSecrets(() => ring);
   // The least that Argon2 accepts: tests compare outcomes, not resistance.
   const hashing = createHashing({ memoryKiB: 8, passes: 1 }, secrets.pepper, 1000);
-  const store = options.store ?? openSqlite(':memory:');
+  const changes = createChanges();
+  const store = telling(options.store ?? openSqlite(':memory:'), changes);
   if (!options.store) await migrate(store);
   let instant = testStart;
   const now = () => instant;
@@ -93,6 +95,7 @@ export async function testPortal(options: TestPortalOptions = {}): Promise<TestP
   return {
     settings,
     store,
+    changes,
     now,
     secrets,
     hashing,

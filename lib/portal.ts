@@ -5,6 +5,7 @@ import pino from 'pino';
 import { migrate } from '#db/migrate';
 import { openPostgres, openSqlite } from '#db/store';
 import type { Store } from '#db/unit';
+import { type Changes, createChanges, telling } from './changes.ts';
 import type { Directory } from './directory/directory.ts';
 import { embeddedDirectory } from './directory/embedded.ts';
 import { createHashing, type Hashing } from './hashing.ts';
@@ -26,6 +27,8 @@ export interface Log {
 export interface Portal {
   readonly settings: Settings;
   readonly store: Store;
+  /** What this process has just done, by account. */
+  readonly changes: Changes;
   /** Epoch milliseconds. */
   now(): number;
   readonly secrets: Secrets;
@@ -46,13 +49,15 @@ export async function openPortal(settings: Settings = readSettings()): Promise<P
   const hashing = createHashing(settings.policy.hashing, secrets.pepper);
   const postgres = /^postgres(ql)?:/.test(settings.database);
   if (!postgres && settings.database !== ':memory:') mkdirSync(dirname(settings.database), { recursive: true });
-  const store = postgres ? openPostgres(settings.database) : openSqlite(settings.database);
+  const changes = createChanges();
+  const store = telling(postgres ? openPostgres(settings.database) : openSqlite(settings.database), changes);
   await migrate(store);
   const now = () => Date.now();
   const push = webPushSender({ settings, store, secrets, now, log });
   return {
     settings,
     store,
+    changes,
     now,
     secrets,
     hashing,
