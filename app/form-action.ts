@@ -4,12 +4,15 @@ import 'server-only';
 import { revalidatePath } from 'next/cache';
 import { headers } from 'next/headers';
 import { notFound, RedirectType, redirect } from 'next/navigation';
-import { problemSentence } from '#lib/language/language';
+import { problemSentence, words } from '#lib/language/language';
 import type { Portal } from '#lib/portal';
+import { provable } from '#lib/proof/facts';
 import { proveFactor } from '#lib/proof/prove-factor';
+import { provePasskeyAgain } from '#lib/proof/prove-passkey';
 import type { Problem, Result } from '#lib/result';
 import { originRefusal } from '#lib/sessions/origin';
 import { returnTo } from '#lib/sessions/return-to';
+import type { FactorKind } from '#lib/sign-in/steps';
 import type { Flow, Member, MemberFlow, RecentlyProven } from '#lib/visitor';
 import type { FormState } from './form-state';
 import { continueEnrolment, continueSignIn, memberPlaceOf, type Place, placeOf } from './interaction';
@@ -36,12 +39,17 @@ export function formOf(data: unknown): FormData {
   return data instanceof FormData ? data : notFound();
 }
 
-/** Throws unless the request came from our own pages; needed beside proxy.ts, because Next lets a missing Origin through (SEC-66, SEC-101). */
+/**
+ * Ends the action, as if it were not there, unless the request came from our own pages; needed beside proxy.ts, because Next lets a missing
+ * Origin through (SEC-66, SEC-101).
+ */
 export async function refuseForeignRequest(): Promise<void> {
   const sent = await headers();
-  const { settings } = await portal();
+  const { settings, log } = await portal();
   const refusal = originRefusal({ method: 'POST', origin: sent.get('origin'), secFetchSite: sent.get('sec-fetch-site') }, settings.origin);
-  if (refusal) throw new Error(`Refused a server action: ${refusal}`);
+  if (!refusal) return;
+  log.warn({ refusal }, 'Refused an action that did not come from our own pages.');
+  notFound();
 }
 
 /** @returns the named fields, or the problem of the first one that can't be read */
@@ -165,9 +173,23 @@ export const memberAction =
     return goOn(onward(result.value, input.value));
   };
 
+/** What `ProofField` asks with: the person's own passkey, where they have one, beside a code. */
+async function proofAsked(running: Portal, member: Member): Promise<Pick<FormState, 'proof'>> {
+  const { factors } = await provable(running, member);
+  const { account, passkeys, secondFactor } = words(member.visitor.language);
+  const has = (kind: FactorKind) => factors.some((factor) => factor.kind === kind);
+  const { cancelled, unsupported, noScript } = passkeys;
+  return {
+    proof: {
+      hint: has('totp') ? null : `${account.confirm.form.recoveryCode}. ${account.confirm.leadRecoveryCode}`,
+      passkey: has('passkey') ? { label: secondFactor.passkey.form.submit, cancelled, unsupported, noScript } : null,
+    },
+  };
+}
+
 /**
  * An act of the account that changes a credential (SEC-36). When the proof is stale nothing is lost: the same form asks for a code in
- * its field `proof`, and goes on when it is right. Needs `ProofField` in the form.
+ * its field `proof`, or for a passkey, and goes on when it is right. Needs `ProofField` in the form.
  */
 export const provenAction =
   <const F extends Fields, Value>(
@@ -179,22 +201,25 @@ export const provenAction =
     await refuseForeignRequest();
     const data = formOf(sent);
     const member = await requireMember();
-    const proof = readForm(data, { fields: [...form.fields, 'proof'] });
+    const proof = readForm(data, { fields: [...form.fields, 'proof', 'passkey'] });
     if (!proof.ok) return refusal(state, data, form, proof.problems);
     const input = proof.value as Input<F>;
     const running = await portal();
     let proven = await recentProof();
     if (!proven) {
-      const code = (proof.value as Record<string, string>).proof ?? '';
-      if (!data.has('proof')) return refusal(state, data, form, [{ code: 'proof-needed', field: 'proof' }]);
-      const looked = await proveFactor(running, member, { code });
-      if (!looked.ok)
-        return refusal(
+      const { proof: code = '', passkey: credential = '' } = proof.value as Record<string, string>;
+      const notProven = async (problems: readonly Problem[]): Promise<FormState> => ({
+        ...(await refusal(
           state,
           data,
           form,
-          looked.problems.map((p) => ({ ...p, field: 'proof' })),
-        );
+          problems.map((p) => ({ ...p, field: 'proof' })),
+        )),
+        ...(await proofAsked(running, member)),
+      });
+      if (!data.has('proof') && credential === '') return notProven([{ code: 'proof-needed' }]);
+      const looked = credential === '' ? await proveFactor(running, member, { code }) : await provePasskeyAgain(running, member, { credential });
+      if (!looked.ok) return notProven(looked.problems);
       proven = await rememberProof(member);
       // The session ended meanwhile.
       if (!proven) return goOn(paths.account);

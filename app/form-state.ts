@@ -13,6 +13,13 @@ export interface FormState {
   readonly notice: string | null;
   /** Counts submissions, so that the same refusal twice is announced twice. */
   readonly attempt: number;
+  /** What `ProofField` says; only where a proof has grown old. Sentences as of problems. */
+  readonly proof?: {
+    /** Null: the kit's own, for who has an app. */
+    readonly hint: string | null;
+    /** Null for who has none. */
+    readonly passkey: { readonly label: string; readonly cancelled: string; readonly unsupported: string; readonly noScript: string } | null;
+  };
 }
 
 export const untouched: FormState = { problems: [], kept: {}, notice: null, attempt: 0 };

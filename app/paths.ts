@@ -47,6 +47,8 @@ export const consentPath = (uid: string) => `/consent/${uid}`;
 /** @param application its id, for the way back to it */
 export const problemPath = (code: string, application?: string) => `/problem/${code}${application ? `?application=${application}` : ''}`;
 export const recoveryCodesFilePath = (uid: string) => `${enrolPath(uid, 'save-recovery-codes')}/file`;
+/** Three questions for who does not know which way to choose in step install-app. */
+export const whichWayPath = (uid: string) => `${enrolPath(uid, 'install-app')}/which-way`;
 /** Proves a factor again, then goes back. @param returnTo a path of the account */
 export const confirmPath = (returnTo: string, way?: SecondFactorWay) => `/account/confirm?${new URLSearchParams({ returnTo, ...(way && { way }) })}`;
 /** A page of the account that says what was just done there. */

@@ -8,18 +8,25 @@ export function Choices({
   name,
   legend,
   legendShown = false,
+  hint,
   error,
   children,
 }: {
   name: string;
   legend: string;
   legendShown?: boolean;
+  hint?: string;
   error?: string | undefined;
   children: ReactNode;
 }) {
   return (
-    <fieldset className={styles.choices} aria-describedby={error ? `${name}-error` : undefined}>
+    <fieldset className={styles.choices} aria-describedby={[hint && `${name}-hint`, error && `${name}-error`].filter(Boolean).join(' ') || undefined}>
       <legend className={legendShown ? undefined : 'vh'}>{legend}</legend>
+      {hint && (
+        <p className="hint" id={`${name}-hint`}>
+          {hint}
+        </p>
+      )}
       {error && <FieldError id={`${name}-error`}>{error}</FieldError>}
       {children}
     </fieldset>
@@ -36,6 +43,7 @@ export function Choice({
   tag,
   chosen,
   first = false,
+  required = false,
   children,
 }: {
   name: string;
@@ -46,12 +54,14 @@ export function Choice({
   tag?: ReactNode;
   chosen?: boolean | undefined;
   first?: boolean;
+  /** Where no action of ours would say that nothing was chosen. */
+  required?: boolean;
   children?: ReactNode;
 }) {
   return (
     <div className={styles.choice}>
       <label>
-        <input type="radio" name={name} value={value} defaultChecked={chosen} id={first ? name : undefined} />
+        <input type="radio" name={name} value={value} defaultChecked={chosen} required={required} id={first ? name : undefined} />
         <span>
           <b>
             {title}

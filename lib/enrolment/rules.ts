@@ -14,3 +14,32 @@ export function factorName(apps: readonly { readonly name: string }[], app: stri
   if (app === otherApp) return otherName[language];
   return apps.find(({ name }) => name === app)?.name ?? null;
 }
+
+/** What somebody who does not know which way to choose is asked. In the order of the page. */
+export const meansAsked = ['smartphone', 'install', 'computer'] as const;
+/** `smartphone`: one at hand; `install`: an app may be put on it; `computer`: one of their own, or a security key. */
+export type Means = Readonly<Record<(typeof meansAsked)[number], boolean>>;
+
+/** Which sentence says why. */
+export type RecommendationReason = 'app-on-phone' | 'passkey-on-phone' | 'passkey-on-computer' | 'nothing-at-hand';
+export interface Recommendation {
+  /** As of `installApp`; null when nothing can be put in place with what is there: the helpdesk goes on. */
+  readonly choice: string | null;
+  readonly reason: RecommendationReason;
+}
+
+/** @param apps the settings' `authenticatorApps`. @returns one way, and why */
+export function recommend(apps: readonly { readonly name: string }[], { smartphone, install, computer }: Means): Recommendation {
+  // An app works in every browser and on every computer; what a telephone keeps otherwise is of use where the browser can ask it.
+  if (smartphone && install) return { choice: apps[0]?.name ?? otherApp, reason: 'app-on-phone' };
+  if (smartphone) return { choice: passkeyChoice, reason: 'passkey-on-phone' };
+  if (computer) return { choice: passkeyChoice, reason: 'passkey-on-computer' };
+  return { choice: null, reason: 'nothing-at-hand' };
+}
+
+/** @param answered as a query has it. @returns null unless each was answered `yes` or `no` */
+export function readMeans(answered: Readonly<Record<string, unknown>>): Means | null {
+  if (meansAsked.some((asked) => answered[asked] !== 'yes' && answered[asked] !== 'no')) return null;
+  const [smartphone, install, computer] = meansAsked.map((asked) => answered[asked] === 'yes');
+  return { smartphone: smartphone === true, install: install === true, computer: computer === true };
+}

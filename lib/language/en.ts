@@ -363,6 +363,33 @@ export const en: Words = {
       noSmartphone: 'No smartphone?',
       noSmartphoneAnswer: (phone) =>
         `Your computer or a USB key is enough: choose “A passkey or a security key”. A code app on your computer works too: choose “Another app”. For help: ${unbroken(phone)}.`,
+      unsure: 'I don’t know which one to choose',
+      recommendation: 'Our advice for you',
+      because: {
+        'app-on-phone': (way) => `${way}: an app on your phone works everywhere, even without a network.`,
+        'passkey-on-phone': (way) => `${way}: your phone keeps it with nothing to install, and you confirm with your fingerprint or its PIN.`,
+        'passkey-on-computer': (way) => `${way}: your computer or your USB key is enough, with no phone.`,
+        'nothing-at-hand': (phone) =>
+          `With no smartphone, no computer of your own and no security key, call the helpdesk on ${unbroken(phone)}: they will find a way with you.`,
+      },
+    },
+    whichWay: {
+      title: 'Find the way that suits you',
+      lead: 'Three questions, and we recommend one. You can still choose another.',
+      questions: {
+        smartphone: { question: 'Do you have a smartphone with you?', hint: 'Android or iPhone.' },
+        install: {
+          question: 'May you install an app on it?',
+          hint: 'A work phone sometimes forbids it. With no smartphone, or in doubt, answer no.',
+        },
+        computer: {
+          question: 'Do you have a computer of your own, or a security key?',
+          hint: 'A security key plugs into USB, or is held against the phone.',
+        },
+      },
+      yes: 'Yes',
+      no: 'No',
+      submit: 'See our advice',
     },
     scanCode: {
       title: 'Scan this QR code',

@@ -391,6 +391,35 @@ export const fr = {
       noSmartphone: 'Vous n’avez pas de smartphone ?',
       noSmartphoneAnswer: (phone: string) =>
         `Votre ordinateur ou une clé USB suffisent : choisissez « Une clé d’accès ou une clé de sécurité ». Une application de codes sur votre ordinateur convient aussi : choisissez « Une autre application ». Pour vous aider : ${unbroken(phone)}.`,
+      unsure: 'Je ne sais pas lequel choisir',
+      recommendation: 'Notre conseil pour vous',
+      /** Why the one that is chosen already was chosen. */
+      because: {
+        'app-on-phone': (way: string) => `${way} : une application sur votre téléphone fonctionne partout, même sans réseau.`,
+        'passkey-on-phone': (way: string) =>
+          `${way} : votre téléphone la garde sans rien installer, et vous confirmez avec votre empreinte ou son code.`,
+        'passkey-on-computer': (way: string) => `${way} : votre ordinateur ou votre clé USB suffisent, sans téléphone.`,
+        'nothing-at-hand': (phone: string) =>
+          `Sans smartphone, sans ordinateur à vous et sans clé de sécurité, appelez l’assistance au ${unbroken(phone)} : elle trouvera un moyen avec vous.`,
+      },
+    },
+    whichWay: {
+      title: 'Trouvez le moyen qui vous convient',
+      lead: 'Trois questions, et nous vous en conseillons un. Vous pourrez en choisir un autre.',
+      questions: {
+        smartphone: { question: 'Avez-vous un smartphone avec vous ?', hint: 'Android ou iPhone.' },
+        install: {
+          question: 'Pouvez-vous y installer une application ?',
+          hint: 'Un téléphone professionnel l’interdit parfois. Sans smartphone, ou en cas de doute, répondez non.',
+        },
+        computer: {
+          question: 'Avez-vous un ordinateur à vous, ou une clé de sécurité ?',
+          hint: 'Une clé de sécurité se branche en USB, ou s’approche du téléphone.',
+        },
+      },
+      yes: 'Oui',
+      no: 'Non',
+      submit: 'Voir notre conseil',
     },
     scanCode: {
       title: 'Scannez ce QR code',

@@ -1,11 +1,12 @@
 'use client';
 import type { ReactNode } from 'react';
-import { passkeyChoice } from '#lib/enrolment/rules';
+import { otherApp, passkeyChoice } from '#lib/enrolment/rules';
 import type { Words } from '#lib/language/fr';
-import { WaysBlock } from '#ui/button';
+import { Ways, WaysBlock } from '#ui/button';
 import { Choice, Choices, Store } from '#ui/choice';
 import { FormPage, useForm } from '#ui/form-page';
 import { KeyIcon, QuestionIcon, SixFiguresIcon } from '#ui/icon';
+import { Notice } from '#ui/notice';
 import { ProofField } from '#ui/proof-field';
 import { SubmitButton } from '#ui/submit-button';
 import { Tag } from '#ui/tag';
@@ -25,6 +26,8 @@ export function InstallAppForm({
   apps,
   words,
   noSmartphone,
+  unsure,
+  advice,
   passkeys = true,
   hidden,
 }: {
@@ -35,13 +38,21 @@ export function InstallAppForm({
   apps: readonly App[];
   words: Words['enrol']['installApp']['form'];
   noSmartphone?: { question: string; answer: string };
+  /** The way to three questions. */
+  unsure?: { href: string; label: string };
+  /** What came out of them; `choice` null: none of those here. */
+  advice?: { choice: string | null; title: string; why: string } | undefined;
   /** Whether a passkey is one of the choices here. */
   passkeys?: boolean;
   /** Which factor this one will replace. */
   hidden?: { name: string; value: string };
 }) {
   const form = useForm(action);
-  const chosen = form.kept('app');
+  const [firstApp] = apps;
+  // The first app where nobody was asked; after that, what was advised.
+  const recommended = advice ? advice.choice : (firstApp?.name ?? null);
+  const chosen = form.kept('app') || recommended;
+  const tag = (value: string) => value === recommended && (advice || apps.length > 1) && <Tag tone="accent">{words.recommended}</Tag>;
   return (
     <FormPage
       form={form}
@@ -50,6 +61,11 @@ export function InstallAppForm({
         <>
           <h1>{heading}</h1>
           <p className="lead">{lead}</p>
+          {advice && (
+            <Notice title={advice.title}>
+              <p>{advice.why}</p>
+            </Notice>
+          )}
         </>
       }
     >
@@ -64,8 +80,8 @@ export function InstallAppForm({
             hint={app.hint}
             icon={<SixFiguresIcon />}
             first={n === 0}
-            tag={n === 0 && apps.length > 1 ? <Tag tone="accent">{words.recommended}</Tag> : undefined}
-            chosen={chosen === app.name || (!chosen && n === 0)}
+            tag={tag(app.name)}
+            chosen={chosen === app.name}
           >
             <p>{words.install}</p>
             <p className="hint">{words.storeHint}</p>
@@ -84,12 +100,13 @@ export function InstallAppForm({
         ))}
         <Choice
           name="app"
-          value="other"
+          value={otherApp}
           title={words.otherApp}
           hint={words.otherAppHint}
           icon={<QuestionIcon />}
           first={apps.length === 0}
-          chosen={chosen === 'other'}
+          tag={tag(otherApp)}
+          chosen={chosen === otherApp}
         />
         {passkeys && (
           <Choice
@@ -102,12 +119,18 @@ export function InstallAppForm({
               </>
             }
             icon={<KeyIcon />}
+            tag={tag(passkeyChoice)}
             chosen={chosen === passkeyChoice}
           />
         )}
       </Choices>
       <ProofField form={form} />
       <SubmitButton>{words.submit}</SubmitButton>
+      {unsure && (
+        <Ways>
+          <a href={unsure.href}>{unsure.label}</a>
+        </Ways>
+      )}
       {noSmartphone && (
         <WaysBlock>
           <h2>{noSmartphone.question}</h2>

@@ -1,18 +1,29 @@
 // Step 1: which authenticator app, and where to get it.
+import { readMeans, recommend } from '#lib/enrolment/rules';
 import { words } from '#lib/language/language';
 import { Shell } from '#ui/shell';
 import { titleOf } from '#ui/title';
 import { enrolmentPlace } from '../../../interaction';
-import { enrolPath } from '../../../paths';
+import { enrolPath, whichWayPath } from '../../../paths';
 import { WizardMargin } from '../margin';
 import { chooseApp } from './actions';
 import { appsToShow } from './apps';
 import { InstallAppForm } from './form';
 
-export default async function InstallAppPage({ params }: { params: Promise<{ uid: string }> }) {
+export default async function InstallAppPage({
+  params,
+  searchParams,
+}: {
+  params: Promise<{ uid: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}) {
   const { uid } = await params;
+  const means = readMeans(await searchParams);
   const { flow, portal } = await enrolmentPlace(uid, 'install-app');
   const { installApp } = words(flow.visitor.language).enrol;
+  const { phone } = portal.settings.helpdesk;
+  const advice = means && recommend(portal.settings.authenticatorApps, means);
+  const wayOf = (choice: string) => ({ passkey: installApp.form.passkey, other: installApp.form.otherApp })[choice] ?? choice;
   return (
     <Shell margin={<WizardMargin step="install-app" back={enrolPath(uid, 'welcome')} flow={flow} settings={portal.settings} />}>
       <InstallAppForm
@@ -22,7 +33,17 @@ export default async function InstallAppPage({ params }: { params: Promise<{ uid
         lead={installApp.lead}
         apps={appsToShow(portal.settings, installApp)}
         words={installApp.form}
-        noSmartphone={{ question: installApp.noSmartphone, answer: installApp.noSmartphoneAnswer(portal.settings.helpdesk.phone) }}
+        noSmartphone={{ question: installApp.noSmartphone, answer: installApp.noSmartphoneAnswer(phone) }}
+        unsure={{ href: whichWayPath(uid), label: installApp.unsure }}
+        advice={
+          advice
+            ? {
+                choice: advice.choice,
+                title: installApp.recommendation,
+                why: installApp.because[advice.reason](advice.choice === null ? phone : wayOf(advice.choice)),
+              }
+            : undefined
+        }
       />
     </Shell>
   );
