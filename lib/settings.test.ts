@@ -21,6 +21,8 @@ describe('the settings file', () => {
   test('an empty file leaves every default', () => {
     expect(parseSettingsFile('', 'portal.yaml').institute.name).toBe('Inserm');
     expect(parseSettingsFile('# nothing\n', 'portal.yaml').questions).toBe(true);
+    expect(parseSettingsFile('# nothing\n', 'portal.yaml').passwordReset.answers).toBe('always');
+    expect(() => parseSettingsFile('passwordReset:\n  answers: sometimes\n', 'portal.yaml')).toThrow(/^portal\.yaml:2: passwordReset\.answers: /);
   });
 
   test('a misspelt key is named with its line', () => {

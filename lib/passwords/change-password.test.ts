@@ -1,9 +1,24 @@
 // A changed password: what it asks for, what it refuses, and which sessions end.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { setPasswordFrozen } from '#db/accounts';
 import { listPortalSessions } from '#db/portal-sessions';
-import { events, letters, type TestAccount, type TestPortal, testAccount, testPassword, testPortal, testVisitor } from '../portal.testing.ts';
+import { passwordRefusals } from '../directory/directory.ts';
+import {
+  events,
+  letters,
+  type TestAccount,
+  type TestPortal,
+  testAccount,
+  testFlow,
+  testPassword,
+  testPortal,
+  testVisitor,
+} from '../portal.testing.ts';
 import { digest } from '../secrets.ts';
 import { startPortalSession } from '../sessions/portal-session.ts';
+import { checkPassword } from '../sign-in/check-password.ts';
+import { signInFacts } from '../sign-in/facts.ts';
+import { nextSignInStep } from '../sign-in/steps.ts';
 import { mint, type RecentlyProven } from '../visitor.ts';
 import { changePassword } from './change-password.ts';
 import { isGuessable } from './estimator.ts';
@@ -61,6 +76,25 @@ test.each([
 test('SEC-05: a stolen session does not guess the password without end', async () => {
   for (let i = 0; i <= portal.settings.policy.attempts.free; i++) await changePassword(portal, member, { current: `guess ${i}`, password: fit });
   expect(await changePassword(portal, member, { current: testPassword, password: fit })).toMatchObject({ ok: false, problems: [{ code: 'wait' }] });
+});
+
+test('one that its owner disowned is wrong, until it is replaced', async () => {
+  await portal.store.unit(claire.id, (tx) => setPasswordFrozen(tx, claire.id, portal.now()));
+  expect(await changePassword(portal, member, { current: testPassword, password: fit })).toEqual(problem('wrong-password', 'current'));
+});
+
+test.each(passwordRefusals)('what the directory refuses is told in its reason (%s), and costs no try', async (reason) => {
+  const strict: TestPortal = { ...portal, directory: { ...portal.directory, setPassword: async () => ({ outcome: 'refused', reason }) } };
+  for (let i = 0; i < 10; i++)
+    expect(await changePassword(strict, member, { current: testPassword, password: fit })).toEqual(problem(`directory-${reason}`, 'password'));
+  expect(await changePassword(portal, member, { current: testPassword, password: fit })).toMatchObject({ ok: true });
+});
+
+test('a sign-in under way with the old password asks for it anew', async () => {
+  const flow = testFlow(portal);
+  await checkPassword(portal, flow, claire);
+  expect(await changePassword(portal, member, { current: testPassword, password: fit })).toMatchObject({ ok: true });
+  expect(nextSignInStep(await signInFacts(portal, flow))).toBe('password');
 });
 
 describe('SEC-03: the estimator', () => {

@@ -1,6 +1,7 @@
 // The first step.
 import { eq } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { setPasswordFrozen } from '#db/accounts';
 import { setAccountStatus } from '../accounts/set-account-status.ts';
 import { DirectoryUnavailable } from '../directory/directory.ts';
 import { hours, minutes, seconds } from '../duration.ts';
@@ -49,6 +50,22 @@ async function signIn(browser: string) {
   expect(await proveTotp(portal, flow, { code: app.code() })).toMatchObject({ ok: true });
   expect(await finishSignIn(portal, flow, browser)).not.toBeNull();
 }
+
+describe('a password that its owner disowned', () => {
+  test('SEC-07: is wrong like any other, and the log says why', async () => {
+    await portal.store.unit(claire.id, (tx) => setPasswordFrozen(tx, claire.id, portal.now()));
+    expect(await give(claire.password)).toEqual(wrongCredentials);
+    expect(await lastEvents(1)).toMatchObject([{ type: 'password-wrong', accountId: claire.id, data: { try: 'frozen' } }]);
+    expect(await rowsOf('proofs')).toEqual([]);
+  });
+
+  test('proves nothing from then on in a sign-in under way', async () => {
+    const flow = testFlow(portal);
+    await give(claire.password, claire.address, flow);
+    await portal.store.unit(claire.id, (tx) => setPasswordFrozen(tx, claire.id, portal.now()));
+    expect(nextSignInStep(await signInFacts(portal, flow))).toBe('password');
+  });
+});
 
 describe('a right password', () => {
   test('is kept as a proof of this flow, and sends a code to the mailbox while no factor exists', async () => {
