@@ -16,6 +16,9 @@ export const config = {
 /** In bytes, as in next.config.js. */
 const longestBody = 2 * 1024 * 1024;
 
+/** Its last part is a secret. */
+const isLetterLink = /^\/not-me\/[\w-]{43}.*/;
+
 let formTargets: ReturnType<typeof formTargetsOf> | undefined;
 
 export async function proxy(request: NextRequest): Promise<NextResponse> {
@@ -40,7 +43,7 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   if (refusal) {
     log.warn(
       // Without the token of a letter's link (SEC-53).
-      { refusal, method: request.method, path: request.nextUrl.pathname.replace(/^(\/not-me\/).+/, '$1…').slice(0, 200) },
+      { refusal, method: request.method, path: request.nextUrl.pathname.replace(isLetterLink, '/not-me/…').slice(0, 200) },
       'Refused a request that did not come from our own pages.',
     );
     return plainPage(403, page);
@@ -56,6 +59,8 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   passedOn.set('Content-Security-Policy', headers['Content-Security-Policy'] ?? '');
   const response = NextResponse.next({ request: { headers: passedOn } });
   for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
+  // A letter's link has no form of its own, whose Origin it would hide: nobody is told where it was (SEC-53, T14).
+  if (isLetterLink.test(request.nextUrl.pathname)) response.headers.set('Referrer-Policy', 'no-referrer');
   return response;
 }
 

@@ -35,7 +35,7 @@ export const englishDisavowal: typeof frenchDisavowal = {
   },
   gone: {
     title: 'This link no longer works',
-    lead: 'It lasts seven days, or it is incomplete. Nothing has changed in your account.',
+    lead: 'A link lasts seven days. This one is older, or incomplete. Nothing has changed in your account.',
     what: (phone) =>
       `If you do not recognise what happened, call the helpdesk on ${phone}, or open your account, page Activity, and choose “It wasn’t me”.`,
     toActivity: 'Open my activity',
@@ -45,7 +45,7 @@ export const englishDisavowal: typeof frenchDisavowal = {
     signedOut: 'What you reported is suspended, and all your sessions have ended.',
     stays: 'What you reported is suspended, and all your other sessions have ended.',
     caseNumber: 'Number of the case',
-    caseHint: 'Keep it: the helpdesk will ask you for it. A letter has also left for your address.',
+    caseHint: 'Keep it: the helpdesk will ask you for it. We have also sent it to you by e-mail.',
     nextTitle: 'What to do now',
     advice: {
       'change-password': 'Sign in again, then change your password: somebody may know it.',

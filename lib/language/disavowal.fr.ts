@@ -4,6 +4,7 @@ import { frenchMoments } from './moments.ts';
 
 const list = new Intl.ListFormat('fr-FR', { type: 'conjunction' });
 const quoted = (names: readonly string[]) => list.format(names.map((name) => `« ${name} »`));
+const upperFirst = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 const unbroken = (text: string) => text.replaceAll(' ', '\u00a0');
 
 export const frenchDisavowal = {
@@ -12,7 +13,7 @@ export const frenchDisavowal = {
   lead: 'Rien n’a encore changé. Voici ce qui est arrivé, et ce que fait le bouton.',
   what: 'Ce qui est arrivé',
   when: 'Quand',
-  moment: (at: number) => `${frenchMoments.dayAndTime(at)}, heure de Paris`,
+  moment: (at: number) => `${upperFirst(frenchMoments.dayAndTime(at))}, heure de Paris`,
   where: 'Avec',
   browser: (browser: { readonly browser: string; readonly system: string }) => `${browser.browser} sur ${browser.system}`,
   account: 'Compte',
@@ -37,7 +38,7 @@ export const frenchDisavowal = {
   },
   gone: {
     title: 'Ce lien ne sert plus',
-    lead: 'Il vaut sept jours, ou il est incomplet. Rien n’a changé dans votre compte.',
+    lead: 'Un lien vaut sept jours. Celui-ci est plus ancien, ou incomplet. Rien n’a changé dans votre compte.',
     what: (phone: string) =>
       `Si vous ne reconnaissez pas ce qui est arrivé, appelez l’assistance au ${unbroken(phone)}, ou ouvrez votre compte, page Activité, et choisissez « Ce n’était pas moi ».`,
     toActivity: 'Ouvrir mon activité',
@@ -47,7 +48,7 @@ export const frenchDisavowal = {
     signedOut: 'Ce que vous avez signalé est suspendu, et toutes vos sessions sont fermées.',
     stays: 'Ce que vous avez signalé est suspendu, et toutes vos autres sessions sont fermées.',
     caseNumber: 'Numéro de dossier',
-    caseHint: 'Gardez-le : l’assistance vous le demandera. Une lettre vient aussi de partir vers votre adresse.',
+    caseHint: 'Gardez-le : l’assistance vous le demandera. Nous vous l’avons aussi envoyé par e-mail.',
     nextTitle: 'Et maintenant',
     advice: {
       'change-password': 'Connectez-vous de nouveau, puis changez votre mot de passe : quelqu’un le connaît peut-être.',

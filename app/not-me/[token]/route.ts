@@ -9,7 +9,7 @@ export const dynamic = 'force-dynamic';
 export async function GET(_request: Request, { params }: { params: Promise<{ token: string }> }): Promise<Response> {
   const { token } = await params;
   const { settings } = await portal();
-  const headers = new Headers({ location: settings.origin + paths.notMe, 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' });
+  const headers = new Headers({ location: settings.origin + paths.notMe, 'cache-control': 'no-store' });
   headers.append('set-cookie', linkCookie(settings, isToken(token) ? token : null));
   return new Response(null, { status: 303, headers });
 }
