@@ -15,6 +15,7 @@ export const messages: MessageWords = {
   labels: {
     when: 'When',
     where: 'With',
+    place: 'From',
     application: 'Application',
     shared: 'Information',
     app: 'App',

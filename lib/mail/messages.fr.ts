@@ -23,6 +23,7 @@ export const messages = {
   labels: {
     when: 'Quand',
     where: 'Avec',
+    place: 'Depuis',
     application: 'Application',
     shared: 'Informations',
     app: 'Application',

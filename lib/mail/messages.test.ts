@@ -19,7 +19,7 @@ const code = {
 };
 const firefox = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0';
 const link = 'https://auth.inserm.fr/not-me/x';
-const about = { at: sentAt, userAgent: firefox, notMe: { link, takes: null } };
+const about = { at: sentAt, userAgent: firefox, place: 'Réseau Inserm, Paris', notMe: { link, takes: null } };
 const notices: Notice[] = [
   { ...about, kind: 'factor-added', factor: 'Google Authenticator', notMe: { link, takes: 'factor' } },
   { ...about, kind: 'passkey-added', factor: 'YubiKey 5 NFC', notMe: { link, takes: 'factor' } },
@@ -103,6 +103,7 @@ describe('notices', () => {
       if (notice.kind !== 'disavowed' && notice.kind !== 'phone-reported')
         expect(text).toContain(language === 'fr' ? 'Ce n’est pas vous' : 'It wasn’t you?');
       expect(text.includes('Firefox')).toBe(notice.userAgent !== null);
+      expect(text.includes('Réseau Inserm, Paris')).toBe(notice.place !== null);
       // No address but the one link, on our own origin, and it is not where anybody signs in (SEC-52).
       for (const part of [text, html]) expect(part.match(/https?:[^\s"<]+/g) ?? []).toEqual(notice.notMe ? [link] : []);
       const bare = (said: string) => said.replace(/\s*:?\s+/g, ' ').trim();
@@ -134,6 +135,7 @@ describe('notices', () => {
       scopes: ['openid', 'profile', 'email'],
       at: 0,
       userAgent: null,
+      place: null,
       notMe: null,
     });
     expect(text).toContain('votre nom et votre adresse e-mail');
@@ -168,7 +170,15 @@ describe('names that come from outside', () => {
         expect(message.text.split('\n')).toHaveLength(plain.text.split('\n').length);
         const tags = (html: string) => html.match(/<[^>]*>/g);
         expect(tags(message.html)).toEqual(tags(plain.html));
-        const notice = noticeMessage(settings, 'en', { kind: 'consent-given', application, scopes: [], at: 0, userAgent: application, notMe: null });
+        const notice = noticeMessage(settings, 'en', {
+          kind: 'consent-given',
+          application,
+          scopes: [],
+          at: 0,
+          userAgent: application,
+          place: application,
+          notMe: null,
+        });
         expect(notice.subject).not.toMatch(/[\p{Cc}\u2028\u2029]/u);
       }),
     );

@@ -107,6 +107,8 @@ export type Notice = Happened & {
   readonly at: number;
   /** The User-Agent header of the browser in which it happened. */
   readonly userAgent: string | null;
+  /** The name of the network that it came from; null when it has none. */
+  readonly place: string | null;
   /** The link to disown it, on our own origin, and what goes first when it is followed (null: sessions alone); null where there is nothing to disown. */
   readonly notMe: { readonly link: string; readonly takes: Taken | null } | null;
 };
@@ -122,6 +124,7 @@ export function noticeMessage(settings: MailSettings, language: Language, notice
   const facts: [string, string][] = [
     [words.labels.when, w.moment(notice.at)],
     ...(browser ? [[words.labels.where, words.browser(browser.browser, browser.system)] satisfies [string, string]] : []),
+    ...(notice.place ? [[words.labels.place, oneLine(notice.place)] satisfies [string, string]] : []),
   ];
   let title: string;
   let said: string;

@@ -19,7 +19,7 @@ import { queueMail } from './outbox.ts';
  * @param later the letter's id in the outbox, and when it is to leave: epoch milliseconds
  */
 export function* queueNotice(
-  portal: Pick<Portal, 'secrets' | 'settings'>,
+  portal: Pick<Portal, 'secrets' | 'settings' | 'networks'>,
   tx: Tx,
   now: number,
   by: By,
@@ -44,7 +44,13 @@ export function* queueNotice(
     accountId,
     to: account.address,
     kind: happened.kind,
-    message: noticeMessage(portal.settings, language, { ...happened, at: now, userAgent: visitor?.userAgent ?? null, notMe }),
+    message: noticeMessage(portal.settings, language, {
+      ...happened,
+      at: now,
+      userAgent: visitor?.userAgent ?? null,
+      place: portal.networks.nameOf(visitor?.network ?? null, language),
+      notMe,
+    }),
     uselessAt: (later?.at ?? now) + noticeLifetime,
     ...(later && { dueAt: later.at }),
   });

@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { giveConsent } from '../consent/give-consent.ts';
+import { letters, testAccount, testMemberFlow, testPortal } from '../portal.testing.ts';
 import { truncatedNetwork } from '../sessions/network.ts';
 import { parseSettingsFile, UnusableSettings } from '../settings.ts';
 import { namedNetworks } from './named-networks.ts';
@@ -136,6 +138,23 @@ const bitsOf = (network: string) => {
   const bits = address.split('.').map((octet) => Number(octet).toString(2).padStart(8, '0'));
   return bits.join('').slice(0, Number(length));
 };
+
+test('a notice says from where, in its own language, when the network has a name', async () => {
+  const portal = await testPortal({ settings: { networks: [named('192.0.2.0/24', 'Réseau de Paris')] } });
+  const { id: accountId } = await testAccount(portal);
+  const consents = (network: string, application: string) =>
+    giveConsent(
+      portal,
+      testMemberFlow(portal, { accountId, prompt: 'consent', network, application: { id: application, name: application, host: '' } }),
+      [],
+    );
+  await consents('192.0.2.0/24', 'cloud');
+  await consents('198.51.100.0/24', 'share');
+  const [there, elsewhere] = await letters(portal);
+  expect(there?.text).toContain('Depuis\u00a0: Réseau de Paris (fr)');
+  expect(elsewhere?.text).not.toMatch(/Depuis|198\.51/);
+  await portal.close();
+});
 
 describe('a file of places', () => {
   let folder: string;

@@ -11,7 +11,7 @@ import { loadSigningKeys } from '../oidc/keys.ts';
 import { keyRingFile, type Portal } from '../portal.ts';
 import { vapidKeySeal } from '../push/rules.ts';
 import { randomToken } from '../secrets.ts';
-import { type Settings, unsafeSettings } from '../settings.ts';
+import { type Settings, UnusableSettings, unsafeSettings } from '../settings.ts';
 import { mendsOf, withoutPassword } from './mends.ts';
 
 export interface Finding {
@@ -34,7 +34,14 @@ export async function examine(settings: Settings, open: () => Promise<Portal>): 
   try {
     portal = await open();
   } catch (error) {
-    return [...found, wrong('database', (mendsOf(error, settings) ?? [`It can't be opened: ${messageOf(error)}`]).join(' ')), await disk(settings)];
+    return [
+      ...found,
+      wrong(
+        error instanceof UnusableSettings ? 'settings' : 'database',
+        (mendsOf(error, settings) ?? [`It can't be opened: ${messageOf(error)}`]).join(' '),
+      ),
+      await disk(settings),
+    ];
   }
   const checks = [database, keys, push, mail, directory, applications, server, clock];
   // One after another: what waits for a dead server must not hide behind what else is slow.

@@ -12,7 +12,7 @@ const kind = 'second-factor-failed';
 
 /** After the failure was recorded, in the same unit: the newest event is what the notice is about. @param now epoch milliseconds */
 export function* warnOwner(
-  portal: Pick<Portal, 'secrets' | 'settings'>,
+  portal: Pick<Portal, 'secrets' | 'settings' | 'networks'>,
   tx: Tx,
   now: number,
   flow: Flow,

@@ -21,7 +21,7 @@ export type TriedRecoveryCode =
 
 /** The owner is told of each that is used (SEC-44). @param code from `parseRecoveryCode`. @param now epoch milliseconds. @param about goes into the events */
 export function* tryRecoveryCode(
-  portal: Pick<Portal, 'secrets' | 'settings'>,
+  portal: Pick<Portal, 'secrets' | 'settings' | 'networks'>,
   tx: Tx,
   now: number,
   by: Flow | Reset | Member,

@@ -53,7 +53,7 @@ export type NewAppProblem = 'empty' | 'wrong-code' | 'used-code' | 'clock-drift'
  * @returns the id of the factor that is now in place; its event and notice are on their way
  */
 export function* proveNewApp(
-  portal: Pick<Portal, 'secrets' | 'settings'>,
+  portal: Pick<Portal, 'secrets' | 'settings' | 'networks'>,
   tx: Tx,
   now: number,
   by: By,
