@@ -4,6 +4,9 @@ import type { Language } from '../language/language.ts';
 /** Chosen by who has an app that is not listed. */
 export const otherApp = 'other';
 
+/** Chosen by who wants the portal to ask their telephone. */
+export const phoneChoice = 'phone';
+
 /** Chosen by who wants a passkey or a security key, and no app. */
 export const passkeyChoice = 'passkey';
 

@@ -34,6 +34,9 @@ export interface HeldFactor {
 /** Whether a factor may go: only while another one works (SEC-42). */
 export const mayRemove = (factors: readonly HeldFactor[], id: string): boolean => factors.some((factor) => factor.id !== id && factor.works);
 
+/** Lives on a telephone: an app of codes, or the portal's own. */
+const onPhone = (kind: FactorKind) => kind !== 'passkey';
+
 /** How long after a new app was added the path « Je change de téléphone » offers to remove the old one. */
 const changeTakes = days(1);
 
@@ -43,7 +46,7 @@ export type ChangePhoneStep = (typeof changePhoneSteps)[number];
 /**
  * Where somebody stands who changes phones. Computed, never stored: whoever stops comes back to the same place, and signs in with the
  * old phone until the new one is proven.
- * @param old the id of the factor on the old phone. @param pending whether an app waits for its first code. @param now epoch milliseconds
+ * @param old the id of the factor on the old phone. @param pending whether an app waits for its first code, or a telephone to be confirmed. @param now epoch milliseconds
  */
 export function changePhoneStep(factors: readonly HeldFactor[], old: string, pending: boolean, now: number): ChangePhoneStep {
   const leaving = factors.find((factor) => factor.id === old);
@@ -53,7 +56,7 @@ export function changePhoneStep(factors: readonly HeldFactor[], old: string, pen
     (factor) =>
       factor.id !== old &&
       factor.works &&
-      factor.kind === leaving.kind &&
+      onPhone(factor.kind) === onPhone(leaving.kind) &&
       factor.createdAt > leaving.createdAt &&
       now - factor.createdAt < changeTakes,
   );

@@ -123,7 +123,7 @@ function* readPerson(
     passwordFrozen: account.passwordFrozenAt !== null,
   };
   const counting = answersMayCount(held, policyOf(portal));
-  const apps = new Set(working.filter(({ kind }) => kind === 'totp').map((factor) => factor.id));
+  const apps = new Set(working.filter(({ kind }) => kind === 'totp' || kind === 'phone').map((factor) => factor.id));
   return {
     held,
     shown: {

@@ -42,7 +42,8 @@ export function answersMayCount(held: HeldForReset, policy: ResetPolicy): boolea
 export function waysToProve(held: HeldForReset, policy: ResetPolicy): ResetWay[] {
   const open: Readonly<Record<ResetWay, boolean>> = {
     passkey: held.working.includes('passkey'),
-    'code-app': held.working.includes('totp'),
+    // A telephone shows codes as well (one scan, two ways).
+    'code-app': held.working.includes('totp') || held.working.includes('phone'),
     answers: held.answersPath === 'open' && answersMayCount(held, policy),
     'recovery-code': held.recoveryCodesLeft > 0,
   };

@@ -10,7 +10,7 @@ import { inOpenStep } from './open-step.ts';
 export async function askPhone(portal: Portal, flow: Flow, _input: object = {}): Promise<Result<void, AskProblem | 'expired-page'>> {
   const made = newRequest();
   const asked = await inOpenStep<Asked, AskProblem>(portal, flow, 'second-factor', 'ask-phone', (tx, { accountId }, now) =>
-    askPhones(portal, tx, now, flow, accountId, made),
+    askPhones(portal, tx, now, flow, flow.application, accountId, made),
   );
   if (!asked.ok) return asked;
   const { request, phones } = asked.value;

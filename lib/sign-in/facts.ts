@@ -8,6 +8,7 @@ import { listRecoveryCodes } from '#db/recovery-codes';
 import type { Script, Tx } from '#db/unit';
 import { emailCodeSubject, nextSending } from '../codes/rules.ts';
 import { days } from '../duration.ts';
+import { readLockedPhones } from '../factors/facts.ts';
 import type { Portal } from '../portal.ts';
 import type { Policy } from '../settings.ts';
 import type { Flow } from '../visitor.ts';
@@ -28,9 +29,11 @@ export interface KnownSignIn extends SignInFacts {
   /** Null until a right password was given in this flow, or a passkey that verified its owner. */
   readonly accountId: string | null;
   readonly address: string | null;
-  /** Those that prove something: frozen ones are enrolled, and prove nothing. */
+  /** Those that prove something: frozen ones and locked telephones are enrolled, and prove nothing. */
   readonly factorNames: readonly { readonly id: string; readonly kind: FactorKind; readonly name: string }[];
   readonly recoveryCodesLeft: number;
+  /** Whether a telephone is among those that prove nothing because it is locked. */
+  readonly lockedPhone: boolean;
   /** The kinds of those. */
   readonly working: readonly FactorKind[];
   /** The factor that this person used last in this browser: proposed first. */
@@ -49,6 +52,7 @@ const nothing: KnownSignIn = {
   factorNames: [],
   working: [],
   recoveryCodesLeft: 0,
+  lockedPhone: false,
   lastUsed: null,
   emailCode: null,
   codeFrom: 0,
@@ -85,7 +89,8 @@ export function* readSignInFacts(tx: Tx, policy: Policy, flow: Flow, now: number
     return { ...known, emailCode, codeFrom };
   }
   const browser = flow.visitor.browser === null ? null : yield* findKnownBrowser(tx, accountId, flow.visitor.browser);
-  const working = factors.filter(({ frozenAt }) => frozenAt === null);
+  const locked = yield* readLockedPhones(tx, accountId, factors);
+  const working = factors.filter(({ id, frozenAt }) => frozenAt === null && !locked.has(id));
   const lastUsed = working.find((factor) => factor.kind === browser?.factorKind)?.kind ?? null;
   return {
     ...known,
@@ -94,6 +99,7 @@ export function* readSignInFacts(tx: Tx, policy: Policy, flow: Flow, now: number
     working: working.map((factor) => factor.kind),
     factorNames: working.map(({ id, kind, name }) => ({ id, kind, name })),
     recoveryCodesLeft: (yield* listRecoveryCodes(tx, accountId)).filter((code) => code.usedAt === null).length,
+    lockedPhone: locked.size > 0,
     lastUsed,
   };
 }

@@ -1,6 +1,7 @@
 // The end of a sign-in: turns the proofs of a flow into what the provider may say of it, once.
 import { listEvents } from '#db/events';
 import { findKnownBrowser, setKnownBrowser } from '#db/known-browsers';
+import { cancelPhoneRequests } from '#db/phone-requests';
 import { deleteProofs } from '#db/proofs';
 import { startTriesAnew } from '../attempts/count-try.ts';
 import { passwordSubject } from '../attempts/password-subject.ts';
@@ -35,6 +36,8 @@ export async function finishSignIn(portal: Portal, flow: Flow, newBrowser: strin
     if (accountId === null || address === null || accountId !== keyed || nextSignInStep(facts) !== 'done') return null;
     const reached = assurance(facts.proofs);
     yield* deleteProofs(tx, flow.uid);
+    // Another way was faster than the telephone: nobody waits for its answer.
+    yield* cancelPhoneRequests(tx, flow.uid, now);
     // Whoever signs in with a factor has not lost it.
     if (factorKindOf(facts.proofs) !== null) yield* cancelReEnrolment(tx, now, flow, accountId, 'signed-in');
     // A recovery code is for the day something is missing: the next day the factor itself is proposed again.

@@ -1,4 +1,4 @@
-// Asks a person's telephones whether it is they who sign in: one request at a time, for a minute, and not for ever (SEC-28, SEC-29).
+// Asks a person's telephones whether it is they who sign in, or who change something of their account: one request at a time, for a minute, and not for ever (SEC-28, SEC-29).
 import { randomInt } from 'node:crypto';
 import { setAttempts } from '#db/attempts';
 import { expirePhoneRequests, insertPhoneRequest, listPhoneRequests, type PhoneRequestRow, supersedePhoneRequests } from '#db/phone-requests';
@@ -9,8 +9,8 @@ import { queueNotice } from '../../mail/queue-notice.ts';
 import type { Portal } from '../../portal.ts';
 import { done, type Result, refused } from '../../result.ts';
 import { randomToken } from '../../secrets.ts';
-import type { Flow, Visitor } from '../../visitor.ts';
-import { readSuspended, suspensionSubject, works } from './facts.ts';
+import type { Destination, Flow, Member, Visitor } from '../../visitor.ts';
+import { placeOf, readSuspended, suspensionSubject, works } from './facts.ts';
 import { judgeAsking, numberRange } from './rules.ts';
 
 export type AskProblem = 'no-phone' | 'phone-suspended' | 'phone-limit';
@@ -25,14 +25,16 @@ export interface Asked {
 }
 
 /**
- * In a unit of the account, once the password is proven in this flow. All of its telephones are asked, and the first to answer decides.
- * A request that still waits is superseded, and the browser that made it told so. @param now epoch milliseconds
+ * In a unit of the account, once the password is proven in this flow, or in its session. All of its telephones are asked, and the first
+ * to answer decides. A request that still waits is superseded, and the browser that made it told so. @param now epoch milliseconds
+ * @param application what the telephone shows
  */
 export function* askPhones(
   portal: Portal,
   tx: Tx,
   now: number,
-  flow: Flow,
+  by: Flow | Member,
+  application: Pick<Destination, 'id' | 'name'>,
   accountId: string,
   made: ReturnType<typeof newRequest>,
 ): Script<Result<Asked, AskProblem>> {
@@ -43,9 +45,9 @@ export function* askPhones(
   if (yield* readSuspended(tx, accountId)) return refused({ code: 'phone-suspended' });
   const verdict = judgeAsking(yield* listPhoneRequests(tx, accountId, now - policy.window, policy.requests), now, policy);
   if (verdict.kind === 'suspend') {
-    const event = yield* suspendPhones(tx, now, flow, accountId, 'unanswered');
+    const event = yield* suspendPhones(tx, now, by, accountId, 'unanswered');
     // Once a suspension, and not each time that somebody asks in vain (SEC-10).
-    yield* queueNotice(portal, tx, now, flow, accountId, event, { kind: 'phone-suspended' });
+    yield* queueNotice(portal, tx, now, by, accountId, event, { kind: 'phone-suspended' });
     return refused({ code: 'phone-suspended' });
   }
   if (verdict.kind === 'wait') return refused({ code: 'phone-limit', retryAt: verdict.until });
@@ -53,13 +55,13 @@ export function* askPhones(
   const request: PhoneRequestRow = {
     ...made,
     accountId,
-    flow: flow.uid,
+    flow: placeOf(by),
     tries: 0,
     status: 'pending',
     why: null,
-    application: flow.application.name,
-    network: flow.visitor.network,
-    userAgent: flow.visitor.userAgent,
+    application: application.name,
+    network: by.visitor.network,
+    userAgent: by.visitor.userAgent,
     factorId: null,
     unlock: null,
     createdAt: now,
@@ -67,12 +69,18 @@ export function* askPhones(
     decidedAt: null,
   };
   yield* insertPhoneRequest(tx, request);
-  yield* recordEvent(tx, now, flow, { type: 'phone-asked', accountId, data: { application: flow.application.id, request: made.id } });
+  yield* recordEvent(tx, now, by, { type: 'phone-asked', accountId, data: { application: application.id, request: made.id } });
   return done({ request, phones });
 }
 
 /** No telephone of the account rings any more, until another factor, or an answer still under way, says that its owner is there. */
-export function* suspendPhones(tx: Tx, now: number, by: Flow | Visitor, accountId: string, why: 'unanswered' | 'reported'): Script<RecordedEvent> {
+export function* suspendPhones(
+  tx: Tx,
+  now: number,
+  by: Flow | Member | Visitor,
+  accountId: string,
+  why: 'unanswered' | 'reported',
+): Script<RecordedEvent> {
   yield* setAttempts(tx, { subject: suspensionSubject(accountId), failures: 1, dayFailures: 1, dayStartedAt: now, waitUntil: now, lastAt: now });
   return yield* recordEvent(tx, now, by, { type: 'phone-suspended', accountId, data: { why } });
 }

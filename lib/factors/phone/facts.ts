@@ -161,9 +161,9 @@ export interface RequestOnScreen {
   readonly expiresAt: number;
 }
 
-/** For the browser that waits, and for no other: the newest request of its flow. Null when it asked nothing. */
-export async function requestOnScreen({ store, now }: Pick<Portal, 'store' | 'now'>, flow: Flow): Promise<RequestOnScreen | null> {
-  const row = await store.read((tx) => findLatestPhoneRequest(tx, flow.uid));
+/** For the browser that waits, and for no other: the newest request of its flow or session. Null when it asked nothing. */
+export async function requestOnScreen({ store, now }: Pick<Portal, 'store' | 'now'>, who: Flow | Member): Promise<RequestOnScreen | null> {
+  const row = await store.read((tx) => findLatestPhoneRequest(tx, placeOf(who)));
   if (!row) return null;
   const { id, why, number, createdAt, expiresAt } = row;
   const status = statusAt(row, now());
