@@ -263,6 +263,7 @@ const table: readonly Row[] = [
       'facts',
       'acts',
       'acts that end sessions',
+      'password estimator',
       'shared acts',
       'sessions',
       'operations',

@@ -5,6 +5,8 @@ import { type ImportedLine, importAccounts, type LineProblem, type UnreadableLin
 import { affiliationValues, foldAddress } from '../accounts/rules.ts';
 import { setAccountStatus } from '../accounts/set-account-status.ts';
 import { setPassword } from '../accounts/set-password.ts';
+import { isGuessable } from '../passwords/estimator.ts';
+import { judgePassword } from '../passwords/rules.ts';
 import type { Result } from '../result.ts';
 import type { Settings } from '../settings.ts';
 import { readAccountsFile } from './accounts-file.ts';
@@ -19,7 +21,8 @@ const importFile: Command = {
   usage: 'FILE.csv [--dry-run] [--json]',
   details: `The first line names the columns: address, given_name, family_name and, where wanted, affiliations (separated by | or spaces:
 ${affiliationValues.join(', ')}) and password. Separated by commas or semicolons, in UTF-8. An account without password is there, and
-nobody can sign in with it until one is set.`,
+nobody can sign in with it until one is set. Passwords of a file are refused when they are short, common or personal; the dictionaries
+that accounts create and accounts set-password ask as well would take half an hour for ten thousand lines.`,
   options: { ...json, 'dry-run': { type: 'boolean' } },
   words: 1,
   async run(world, given) {
@@ -94,6 +97,9 @@ const create: Command = {
       password: isSet(given, 'password-stdin') ? await firstLine(world.input) : null,
     };
     const portal = await world.portal();
+    // The act itself makes accounts by the thousand for seeds and tests: dictionaries take a fifth of a second each (SEC-03).
+    if (input.password !== null && judgePassword(input.password, input) === null && isGuessable(input.password, input))
+      throw new Refused(administratorSentence({ code: 'password-guessable', field: 'password' }, portal.settings));
     const { id, address } = accepted(await createAccount(portal, world.operator, input), portal.settings);
     if (isSet(given, 'json')) world.print(JSON.stringify({ id, address }));
     else world.print(`${address} was made${input.password === null ? ', without a password: nobody can sign in yet' : ''}.`);

@@ -70,6 +70,14 @@ describe('the command line', () => {
 });
 
 describe('one account', () => {
+  test('SEC-03: a password that dictionaries guess makes none, and it is said why', async () => {
+    const words = ['accounts', 'create', 'claire.martin@inserm.fr', '--given-name', 'Claire', '--family-name', 'Martin', '--password-stdin'];
+    const { code, told } = await run(words, 'Les quatre lapins mangent\n');
+    expect(code).toBe(1);
+    expect(told).toContain('guessed in too few tries');
+    expect((await run(['accounts', 'list', '--json'])).out).not.toContain('claire.martin');
+  });
+
   test('it is made, can sign in, and the audit log says by whom', async () => {
     const made = await run(
       ['accounts', 'create', ' Claire.Martin@Inserm.fr ', '--given-name', 'Claire', '--family-name', 'Martin', '--password-stdin', '--json'],

@@ -41,6 +41,8 @@ export function administratorSentence(problem: Problem, { addresses }: Pick<Sett
       return 'password is among those that everybody tries';
     case 'password-personal':
       return "password has the person's name or address, or the institute's name, in it";
+    case 'password-guessable':
+      return 'password can be guessed in too few tries: add a word or two that have nothing to do with one another';
     default:
       return `${field}: ${problem.code}`;
   }
