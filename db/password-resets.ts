@@ -38,15 +38,15 @@ export function* setIdentityProven(tx: Tx, id: string, by: ResetProof, at: numbe
   yield* q(tx.db.update(tx.s.passwordResets).set({ provenBy: by, provenAt: at }).where(eq(tx.s.passwordResets.id, id)));
 }
 
-/** Check and consume in one statement. @returns whether this caller was the one. @param at epoch milliseconds */
-export function* finishPasswordReset(tx: Tx, id: string, at: number): Script<boolean> {
+/** Check and consume in one statement. @returns what was proven beside the mailbox; null when this caller was not the one. @param at epoch milliseconds */
+export function* finishPasswordReset(tx: Tx, id: string, at: number): Script<ResetProof | null> {
   const { passwordResets: t } = tx.s;
   const rows = yield* q(
     tx.db
       .update(t)
       .set({ finishedAt: at })
       .where(and(eq(t.id, id), isNull(t.finishedAt), isNotNull(t.mailboxProvenAt), isNotNull(t.provenAt), gt(t.expiresAt, at)))
-      .returning({ id: t.id }),
+      .returning({ by: t.provenBy }),
   );
-  return rows.length === 1;
+  return rows[0]?.by ?? null;
 }

@@ -109,6 +109,7 @@ describe.each(engines())('the purge on $name', ({ open }) => {
     now = start + hours(1) + 1;
     expect(await purgeExpired(portal())).toMatchObject({
       challenges: 1,
+      passwordResets: 1,
       pendingFactors: 1,
       logoutTokens: 1,
       portalSessions: 1,

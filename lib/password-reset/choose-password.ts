@@ -82,7 +82,8 @@ export async function choosePassword(
   const finished = await inOpenReset<SignedOut[], 'expired-page'>(portal, reset, what, function* (tx, { browser }, now): Script<
     Result<SignedOut[], 'expired-page'>
   > {
-    if (!(yield* finishPasswordReset(tx, reset.uid, now))) return refused({ code: 'expired-page' });
+    const by = yield* finishPasswordReset(tx, reset.uid, now);
+    if (by === null) return refused({ code: 'expired-page' });
     yield* putPassword(tx, accountId, password);
     yield* deletePasswordResetsOfAccount(tx, accountId, reset.uid);
     const ended = yield* endSessions(portal, tx, accountId, null);
@@ -91,7 +92,7 @@ export async function choosePassword(
     yield* clearTries(tx, passwordSubject(portal, account.address, null));
     if (browser !== null) yield* clearTries(tx, passwordSubject(portal, account.address, browser));
     yield* startTriesAnew(tx, emailCodeSubject(resetCode(accountId, null)));
-    const event = yield* recordEvent(tx, now, reset, { type: 'password-reset', accountId });
+    const event = yield* recordEvent(tx, now, reset, { type: 'password-reset', accountId, data: { by } });
     yield* queueNotice(portal, tx, now, reset, accountId, event, { kind: 'password-reset' });
     return done(ended);
   });

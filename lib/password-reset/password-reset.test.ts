@@ -348,7 +348,7 @@ describe('what goes with the old password, and what stays', () => {
 
   test('an event and a notice, in the person’s language, with a way to disown it (SEC-44)', async () => {
     await done();
-    expect((await events(portal)).at(-1)).toMatchObject({ type: 'password-reset', accountId: claire.id });
+    expect((await events(portal)).at(-1)).toMatchObject({ type: 'password-reset', accountId: claire.id, data: { by: 'answers' } });
     const letter = (await letters(portal)).at(-1);
     expect(letter).toMatchObject({ kind: 'password-reset', to: claire.address });
     expect(letter?.text).toContain(`${portal.settings.origin}/not-me/`);
