@@ -26,7 +26,7 @@ describe('server actions', () => {
     expect(exported.length).toBeGreaterThan(0);
     for (const action of exported) {
       const made =
-        /^export const \w+ = (?:signInAction|signInNotice|signInQuestion|enrolmentAction|enrolmentQuestion|provenQuestion|memberQuestion|memberAction|provenAction|confirmAction)\(/.test(
+        /^export const \w+ = (?:signInAction|signInNotice|signInQuestion|enrolmentAction|enrolmentQuestion|provenQuestion|memberQuestion|memberAction|provenAction|confirmAction|beginResetAction|resetAction|resetNotice|resetQuestion)\(/.test(
           action,
         );
       const first = /^export async function \w+\([^)]*\): Promise<\w+> \{\s*await refuseForeignRequest\(\);/.test(action);
@@ -38,9 +38,9 @@ describe('server actions', () => {
     const made = /async \(uid: string, state: FormState, sent: FormData\): Promise<FormState> => \{\s*await refuseForeignRequest\(\);/;
     expect(textOf('app/form-action.ts')).toMatch(made);
     expect(textOf('app/form-action.ts')).toMatch(/async \(uid: string\): Promise<string \| null> => \{\s*await refuseForeignRequest\(\);/);
-    expect(textOf('app/form-action.ts').match(/async \(\): Promise<string \| null> => \{\s*await refuseForeignRequest\(\);/g)).toHaveLength(2);
+    expect(textOf('app/form-action.ts').match(/async \(\): Promise<string \| null> => \{\s*await refuseForeignRequest\(\);/g)).toHaveLength(3);
     const account = /async \(state: FormState, sent: FormData\): Promise<FormState> => \{\s*await refuseForeignRequest\(\);/g;
-    expect(textOf('app/form-action.ts').match(account)).toHaveLength(3);
+    expect(textOf('app/form-action.ts').match(account)).toHaveLength(5);
   });
 });
 
@@ -52,6 +52,7 @@ const open = [
   'app/page.tsx',
   'app/privacy/page.tsx',
   'app/problem/[code]/page.tsx',
+  'app/reset-password/start/page.tsx',
   'app/sign-out/page.tsx',
   'app/signed-out/page.tsx',
 ];
@@ -61,6 +62,7 @@ const guards: readonly (readonly [RegExp, RegExp])[] = [
   [/^app\/consent\/\[uid\]\//, /await consentPlace\(uid\)/],
   // The link of a letter: a page says what it would take away, and gives nothing.
   [/^app\/not-me\/page/, /await followedLink\(\)/],
+  [/^app\/reset-password\//, /await reset(Person|Way)?Place\('[a-z-]+'\)/],
   [/^app\/(account|helpdesk|authenticator)\//, /await require[A-Z]\w+\(/],
 ];
 

@@ -5,6 +5,7 @@ import { revalidatePath } from 'next/cache';
 import { headers } from 'next/headers';
 import { notFound, RedirectType, redirect } from 'next/navigation';
 import { problemSentence, words } from '#lib/language/language';
+import type { ResetBeginning } from '#lib/password-reset/start-reset';
 import type { Portal } from '#lib/portal';
 import { provable } from '#lib/proof/facts';
 import { proveFactor } from '#lib/proof/prove-factor';
@@ -13,11 +14,12 @@ import type { Problem, Result } from '#lib/result';
 import { originRefusal } from '#lib/sessions/origin';
 import { returnTo } from '#lib/sessions/return-to';
 import type { FactorKind } from '#lib/sign-in/steps';
-import type { Flow, Member, MemberFlow, RecentlyProven } from '#lib/visitor';
+import type { Flow, Member, MemberFlow, RecentlyProven, Reset } from '#lib/visitor';
 import type { FormState } from './form-state';
 import { continueEnrolment, continueSignIn, memberPlaceOf, type Place, placeOf } from './interaction';
-import { paths } from './paths';
+import { interactionUid, paths } from './paths';
 import { portal } from './portal';
+import { continueReset, currentReset, newReset } from './reset';
 import { recentProof, rememberProof, requireMember } from './session';
 import { language } from './visitor';
 
@@ -148,6 +150,66 @@ export const enrolmentAction = <const F extends Fields>(
     act,
     (place) => continueEnrolment(place),
   );
+
+/** Begins a password reset, and gives the browser the cookie of it. Field `from`: the interaction to come back to, looked at for its shape alone. */
+export const beginResetAction =
+  (act: (portal: Portal, reset: Reset, beginning: ResetBeginning, input: { readonly address: string }) => Promise<Result<unknown>>) =>
+  async (state: FormState, sent: FormData): Promise<FormState> => {
+    await refuseForeignRequest();
+    const data = formOf(sent);
+    const form = { fields: ['address', 'from'], keep: ['address'] } as const;
+    const input = readForm(data, form);
+    if (!input.ok) return refusal(state, data, form, input.problems);
+    const { reset, before, keep } = await newReset();
+    const result = await act(await portal(), reset, { before, signIn: interactionUid(input.value.from) }, input.value);
+    if (!result.ok) return refusal(state, data, form, result.problems);
+    await keep();
+    return continueReset(reset);
+  };
+
+function resetActionOf<const F extends Fields>(
+  form: Form<F>,
+  act: (portal: Portal, reset: Reset, input: Input<F>) => Promise<Result<unknown>>,
+  then: (reset: Reset, state: FormState) => Promise<FormState | never>,
+) {
+  return async (state: FormState, sent: FormData): Promise<FormState> => {
+    await refuseForeignRequest();
+    const data = formOf(sent);
+    const input = readForm(data, form);
+    if (!input.ok) return refusal(state, data, form, input.problems);
+    const reset = await currentReset();
+    const result = await act(await portal(), reset, input.value);
+    if (result.ok) return then(reset, state);
+    // A step that is no longer open (another tab was faster, or its time is over): go to the one that is.
+    if (result.problems[0].code === 'expired-page') return continueReset(reset);
+    return refusal(state, data, form, result.problems);
+  };
+}
+
+/** An act of a password reset, which then goes to the step that is missing. */
+export const resetAction = <const F extends Fields>(
+  form: Form<F>,
+  act: (portal: Portal, reset: Reset, input: Input<F>) => Promise<Result<unknown>>,
+) => resetActionOf(form, act, continueReset);
+
+/** One that stays on its page and says that it was done. */
+export const resetNotice = <const F extends Fields>(
+  form: Form<F>,
+  act: (portal: Portal, reset: Reset, input: Input<F>) => Promise<Result<unknown>>,
+  sentence: () => Promise<string>,
+) =>
+  resetActionOf(
+    form,
+    act,
+    async (_reset, state): Promise<FormState> => ({ problems: [], kept: {}, notice: await sentence(), attempt: nextAttempt(state) }),
+  );
+
+/** As `signInQuestion`, in a password reset. */
+export const resetQuestion = (ask: (portal: Portal, reset: Reset) => Promise<Result<string>>) => async (): Promise<string | null> => {
+  await refuseForeignRequest();
+  const asked = await ask(await portal(), await currentReset());
+  return asked.ok ? asked.value : null;
+};
 
 /** Where to go after an act of the account: a path of the portal. */
 type Onward<F extends Fields, Value> = (value: Value, input: Input<F>) => string;

@@ -1,6 +1,8 @@
-// Every URL once. Step names are spelt as in lib/sign-in/steps.ts and lib/enrolment/steps.ts.
+// Every URL once. Step names are spelt as in lib/sign-in/steps.ts, lib/enrolment/steps.ts and lib/password-reset/steps.ts.
 import type { Disavowal } from '#lib/disavowal/rules';
 import type { EnrolmentStep } from '#lib/enrolment/steps';
+import type { ResetWay } from '#lib/password-reset/rules';
+import type { ResetStep } from '#lib/password-reset/steps';
 import type { SignInStep } from '#lib/sign-in/steps';
 
 export const paths = {
@@ -43,6 +45,13 @@ export const secondFactorPath = (uid: string, way: SecondFactorWay) => `/sign-in
 /** The list of the factors that a person has. */
 export const otherWaysPath = (uid: string) => `/sign-in/${uid}/second-factor`;
 export const enrolPath = (uid: string, step: EnrolmentStep) => `/enrol/${uid}/${step}`;
+/** Text that may be an interaction's uid, by its shape: whether there is such a one is looked at where it leads. */
+export const interactionUid = (text: unknown): string | null => (typeof text === 'string' && /^[\w-]{16,64}$/.test(text) ? text : null);
+/** Steps are folders, spelt the same. */
+export const resetPath = (step: ResetStep) => `/reset-password/${step}`;
+/** @param signIn the interaction to come back to; nothing else about anybody stands in the address */
+export const startResetPath = (signIn: string | null) => (signIn === null ? resetPath('start') : `${resetPath('start')}?from=${signIn}`);
+export const proveIdentityPath = (way: ResetWay) => `${resetPath('prove-identity')}/${way}`;
 export const consentPath = (uid: string) => `/consent/${uid}`;
 /** @param application its id, for the way back to it */
 export const problemPath = (code: string, application?: string) => `/problem/${code}${application ? `?application=${application}` : ''}`;

@@ -281,7 +281,7 @@ export const describe = (k: typeof kit) => {
       /** The interaction's uid or the password reset's id: the code works in no other. */
       flow: k.text().notNull(),
       purpose: k.oneOf(['sign-in', 'reset-password', 'lost-phone']).notNull(),
-      /** No reference to an account: whoever asks for an address that nobody has leaves the same row (decision 0017). */
+      /** No reference to an account: whoever asks for an address that nobody has leaves the same row (decision 0020). */
       accountId: k.text().notNull(),
       /** HMAC-SHA-256 of flow, purpose and code. */
       hash: k.text().notNull(),
@@ -313,7 +313,7 @@ export const describe = (k: typeof kit) => {
     {
       /** SHA-256 of the cookie's value. */
       id: k.text().primaryKey(),
-      /** No reference to an account: for an address that nobody has, it is the stand-in's (decision 0017). */
+      /** No reference to an account: for an address that nobody has, it is the stand-in's (decision 0020). */
       accountId: k.text().notNull(),
       /** Sealed for `id`: the address as typed, folded. */
       address: k.bytes().notNull(),

@@ -1,4 +1,5 @@
 // When something stops: the mail server, or the portal itself, at the worst moment. A world of its own, which the tests may break.
+import { startResetPath } from '../app/paths.ts';
 import { test as base, expect, expectAccessible } from './fixtures.ts';
 import { type RunningWorld, startWorld } from './world.ts';
 
@@ -32,6 +33,32 @@ test('mail server down: the page says so, nothing is lost, and the code leaves w
   await world.mailServer('start');
   await person.givesEmailCode();
   await person.sees(person.words.welcomeTitle);
+});
+
+test('mail server down: a forgotten password says so, whether or not the address is anybody’s, and goes on when it is back: REL-04, SEC-07', async ({
+  person,
+  world,
+  browser,
+}) => {
+  await world.mailServer('stop');
+  const stranger = person.at(await (await browser.newContext({ locale: 'fr-FR' })).newPage());
+  for (const [at, address] of [
+    [person, person.account.address],
+    [stranger, 'personne.du-tout@inserm.fr'],
+  ] as const) {
+    await at.page.goto(world.portal + startResetPath(null));
+    await at.hands.type(at.field(at.words.address), address);
+    await at.press('Recevoir un code');
+    await at.sees(at.words.emailCodeTitle);
+    await expect(async () => {
+      await at.page.reload();
+      await expect(at.page.getByText(at.words.mailDown)).toBeVisible({ timeout: 1000 });
+    }).toPass({ timeout: 30_000 });
+  }
+  await expectAccessible(person.page);
+  await world.mailServer('start');
+  await person.givesEmailCode();
+  await person.sees('L’assistance va confirmer que c’est vous');
 });
 
 test('mail server down: whoever has a code app signs in all the same: REL-04', async ({ person, world }) => {

@@ -374,7 +374,7 @@ const confined: readonly { readonly what: string; readonly pattern: RegExp; read
   {
     what: 'mint(',
     pattern: /\bmint\s*[<(]/,
-    to: /^(app\/(interaction|session)\.ts|lib\/cli\/.*|lib\/visitor\.ts|.*\.(test|testing)\.ts)$/,
+    to: /^(app\/(interaction|reset|session)\.ts|lib\/cli\/.*|lib\/visitor\.ts|.*\.(test|testing)\.ts)$/,
     because: 'authorisation is in the signature: only who has checked may say so',
   },
   {

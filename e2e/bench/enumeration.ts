@@ -1,4 +1,5 @@
-// Whether a stranger can tell from the sign-in page who has an account, and in which state (SEC-07, SEC-08, T16).
+// Whether a stranger can tell who has an account, and in which state, from the sign-in page or a forgotten password (SEC-07, SEC-08, T16).
+import type { Agent } from 'node:http';
 import { type Answer, type Browser, createAgent, createBrowser, type Form, formWith } from './browser.ts';
 import { type Figure, type Measure, round } from './measure.ts';
 import { startProductionPortal } from './production-portal.ts';
@@ -13,10 +14,13 @@ const triesThatLock = 12;
 const warmUps = 30;
 const aims = { bytes: 16, medians: 0.05, p: 0.01 };
 
-interface Case {
+interface Compared {
   readonly name: string;
   /** Cases of one group must look alike; the first is what the others are compared with. */
-  readonly group: 'wrong password' | 'empty password' | '1 MB password';
+  readonly group: string;
+}
+
+interface Case extends Compared {
   readonly address: (sample: number) => string;
   readonly password: string;
 }
@@ -50,10 +54,16 @@ const shuffled = <T>(items: readonly T[]): T[] => {
 export const enumerationMeasure: Measure = {
   name: 'enumeration',
   about:
-    'interleaved samples of known, unknown, locked, disabled and not-enrolled addresses at sign-in: status, size, headers, time (SEC-07, SEC-08)',
+    'interleaved samples of known, unknown, locked, disabled and not-enrolled addresses, at sign-in and for a forgotten password: status, size, headers, time (SEC-07, SEC-08)',
   async run({ samples, note }) {
     const perState = Math.ceil((samples + warmUps) / triesPerAccount);
-    const portal = await startProductionPortal({ enrolled: perState + 1, 'not-enrolled': 3 * perState, disabled: perState });
+    // A code is sent to an address once a minute: each sample of a reset has one of its own.
+    const each = samples + warmUps;
+    const portal = await startProductionPortal({
+      enrolled: each + 1,
+      'not-enrolled': Math.max(3 * perState, each),
+      disabled: each,
+    });
     try {
       const agent = createAgent();
       const of = (state: SeededAccount['state']) => portal.accounts.filter((a) => a.state === state).map((a) => a.address);
@@ -98,33 +108,16 @@ export const enumerationMeasure: Measure = {
           if (n >= warmUps) taken.get(c)?.push(sample);
         }
       }
+      const reset = await sampleResets(portal.origin, agent, each, {
+        known: of('enrolled'),
+        unknown: Array.from({ length: each }, (_, n) => `oubl.${String(n).padStart(5, '0')}@inserm.fr`),
+        disabled: of('disabled'),
+        'not enrolled': notEnrolled,
+      });
       agent.destroy();
 
-      const figures: Figure[] = [];
       const lines: string[] = [];
-      for (const group of new Set(cases.map((c) => c.group))) {
-        const [first, ...others] = cases.filter((c) => c.group === group);
-        const reference = (first && taken.get(first)) ?? [];
-        for (const c of first ? [first, ...others] : []) lines.push(lineOf(c, taken.get(c) ?? []));
-        for (const c of others) {
-          const compared = taken.get(c) ?? [];
-          const all = [...reference, ...compared];
-          const sizes = all.map((s) => s.bytes);
-          const spread = Math.max(...sizes) - Math.min(...sizes);
-          const same = new Set(all.map((s) => `${s.status} ${s.names}`)).size === 1;
-          const times = [reference, compared].map((side) => side.map((s) => s.milliseconds));
-          const [a = [], b = []] = times;
-          const apart = Math.abs(median(b) - median(a)) / median(a);
-          const p = mannWhitney(a, b);
-          const what = `${group}: ${c.name} and ${first?.name}`;
-          figures.push(
-            { what: `${what}: status and header names`, value: same ? 'the same' : 'differ', unit: '', aim: 'the same', met: same },
-            { what: `${what}: sizes apart`, value: spread, unit: 'bytes', aim: `at most ${aims.bytes}`, met: spread <= aims.bytes },
-            { what: `${what}: medians apart`, value: round(apart * 100, 2), unit: '%', aim: 'at most 5', met: apart <= aims.medians },
-            { what: `${what}: Mann-Whitney p`, value: round(p, 3), unit: '', aim: 'over 0.01', met: p > aims.p },
-          );
-        }
-      }
+      const figures = [...figuresOf(taken, lines), ...figuresOf(reset, lines)];
       note(lines.join('\n'));
       return figures;
     } finally {
@@ -133,7 +126,70 @@ export const enumerationMeasure: Measure = {
   },
 };
 
-function lineOf(c: Case, samples: readonly Sample[]): string {
+/**
+ * A forgotten password, up to a wrong code: the answer to the address, the page for the code, and the answer to the code.
+ * @param addresses by state; all of one length, since what was typed is shown
+ */
+async function sampleResets(
+  origin: string,
+  agent: Agent,
+  each: number,
+  addresses: Readonly<Record<string, readonly string[]>>,
+): Promise<ReadonlyMap<Compared, readonly Sample[]>> {
+  const states = Object.keys(addresses);
+  const caseOf = new Map(
+    states.map((name) => [name, ['reset: address', 'reset: page of the code', 'reset: wrong code'].map((group) => ({ name, group }))] as const),
+  );
+  const taken = new Map<Compared, Sample[]>([...caseOf.values()].flat().map((c) => [c, []]));
+  for (let n = 0; n < each; n++) {
+    for (const state of shuffled(states)) {
+      const address = addresses[state]?.[n];
+      if (address === undefined) throw new Error(`Too few addresses: ${state}.`);
+      const browser = createBrowser(agent);
+      const first = await browser.get(new URL('/reset-password/start', origin));
+      const begun = await browser.submit(formWith(first, 'address'), { address });
+      const page = await browser.follow(begun, origin);
+      const tried = await browser.submit(formWith(page, 'code'), { code: '000000' });
+      if (n < warmUps) continue;
+      for (const [i, answer] of [begun, page, tried].entries()) {
+        const c = caseOf.get(state)?.[i];
+        if (c) taken.get(c)?.push(sampleOf(answer));
+      }
+    }
+  }
+  return taken;
+}
+
+function figuresOf(taken: ReadonlyMap<Compared, readonly Sample[]>, lines: string[]): Figure[] {
+  const figures: Figure[] = [];
+  const cases = [...taken.keys()];
+  for (const group of new Set(cases.map((c) => c.group))) {
+    const [first, ...others] = cases.filter((c) => c.group === group);
+    const reference = (first && taken.get(first)) ?? [];
+    for (const c of first ? [first, ...others] : []) lines.push(lineOf(c, taken.get(c) ?? []));
+    for (const c of others) {
+      const compared = taken.get(c) ?? [];
+      const all = [...reference, ...compared];
+      const sizes = all.map((s) => s.bytes);
+      const spread = Math.max(...sizes) - Math.min(...sizes);
+      const same = new Set(all.map((s) => `${s.status} ${s.names}`)).size === 1;
+      const times = [reference, compared].map((side) => side.map((s) => s.milliseconds));
+      const [a = [], b = []] = times;
+      const apart = Math.abs(median(b) - median(a)) / median(a);
+      const p = mannWhitney(a, b);
+      const what = `${group}: ${c.name} and ${first?.name}`;
+      figures.push(
+        { what: `${what}: status and header names`, value: same ? 'the same' : 'differ', unit: '', aim: 'the same', met: same },
+        { what: `${what}: sizes apart`, value: spread, unit: 'bytes', aim: `at most ${aims.bytes}`, met: spread <= aims.bytes },
+        { what: `${what}: medians apart`, value: round(apart * 100, 2), unit: '%', aim: 'at most 5', met: apart <= aims.medians },
+        { what: `${what}: Mann-Whitney p`, value: round(p, 3), unit: '', aim: 'over 0.01', met: p > aims.p },
+      );
+    }
+  }
+  return figures;
+}
+
+function lineOf(c: Compared, samples: readonly Sample[]): string {
   const list = <T>(values: readonly T[]) => [...new Set(values)].join(', ');
   const sizes = samples.map((s) => s.bytes);
   const range = `${Math.min(...sizes)}–${Math.max(...sizes)} bytes`;

@@ -1,5 +1,6 @@
 // Prints the tables that decide what comes next; docs/flows holds the same, and a test compares.
 import { enrolmentSteps, enrolmentTable } from '../enrolment/steps.ts';
+import { resetSteps, resetTable } from '../password-reset/steps.ts';
 import { signInSteps, signInTable } from '../sign-in/steps.ts';
 import { type Command, isSet } from './command.ts';
 
@@ -15,6 +16,7 @@ function tableOf<Step extends string>(steps: readonly Step[], when: Readonly<Rec
 export const stepTables = {
   'sign-in': () => tableOf(signInSteps, signInTable),
   enrolment: () => tableOf(enrolmentSteps, enrolmentTable),
+  'reset-password': () => tableOf(resetSteps, resetTable),
 } as const;
 
 const command = (flow: keyof typeof stepTables, steps: readonly string[], when: Readonly<Record<string, string>>): Command => ({
@@ -31,4 +33,5 @@ const command = (flow: keyof typeof stepTables, steps: readonly string[], when: 
 export const stepCommands: Readonly<Record<string, Command>> = {
   'steps sign-in': command('sign-in', signInSteps, signInTable),
   'steps enrolment': command('enrolment', enrolmentSteps, enrolmentTable),
+  'steps reset-password': command('reset-password', resetSteps, resetTable),
 };

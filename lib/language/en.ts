@@ -272,6 +272,69 @@ export const en: Words = {
     mailDown: 'Our mail server does not answer\nYour code will leave as soon as the server is back. Keep this page open.',
   },
 
+  resetPassword: {
+    steps: {
+      start: 'E-mail address',
+      'email-code': 'Code received by e-mail',
+      'prove-identity': 'Confirmation',
+      'choose-password': 'New password',
+    },
+    start: {
+      title: 'Forgotten password',
+      heading: 'Choose a new password',
+      lead: 'First we send a code to your address. Then you confirm that it is you.',
+      form: { address: 'E-mail address', submit: 'Receive a code' },
+      haveCode: 'I have already received a code',
+    },
+    emailCode: {
+      sentTo: 'If an account has this address, a code has just left for it:',
+      noAccess: (phone, hours) =>
+        `You no longer have access to this mailbox? Call the helpdesk on ${unbroken(phone)}, ${hours}, with an identity document and your contract or staff number.`,
+    },
+    proveIdentity: {
+      title: 'Confirm that it is you',
+      heading: 'How do you want to confirm that it is you?',
+      lead: 'One of these ways is enough to choose a new password.',
+      legend: 'Way to confirm',
+      passkeyHint: 'Fingerprint, face, device code or USB key.',
+      answersWay: 'My four secret questions',
+      answersWayHint: 'All four answers are asked together.',
+      submit: 'Continue',
+      otherWay: 'Confirm in another way',
+      noneOfThese: (phone, hours) =>
+        `None of these? Call the helpdesk on ${unbroken(phone)}, ${hours}, with an identity document and your contract or staff number.`,
+      answersClosed: (until) =>
+        until === null
+          ? 'Your secret questions are no longer accepted.'
+          : `Your secret questions are closed until ${at.dayAndTime(until)}, after five wrong tries.`,
+      helpdesk: {
+        heading: 'The helpdesk will confirm that it is you',
+        lead: 'Your account has nothing else that could confirm it here: no way to sign in, no secret questions, no recovery code.',
+        call: (phone, hours) => `Call ${unbroken(phone)}, ${hours}, or come in person.`,
+        bring: 'Have with you an identity document, your contract or staff number, and the name of your manager.',
+      },
+    },
+    answers: {
+      title: 'Secret questions',
+      heading: 'Answer your four questions',
+      lead: 'All four answers are checked together. Capitals, accents, spaces and punctuation don’t count.',
+      form: { submit: 'Continue' },
+    },
+    recoveryCodeLead: 'One of the ten codes that you printed or copied when you enrolled. It will not work again.',
+    choosePassword: {
+      title: 'New password',
+      heading: 'Choose your new password',
+      lead: 'All your sessions will end, on all your devices. Your ways to sign in stay the same.',
+      form: { submit: 'Save this password' },
+    },
+    done: {
+      title: 'Your password has changed',
+      lead: 'All your sessions have ended. Sign in with the new password, then confirm as usual.',
+      mailed: (address) => `We have written to ${address} to keep a trace of this change.`,
+      signIn: 'Sign in',
+    },
+  },
+
   secondFactor: {
     waysTitle: 'Another way to sign in',
     waysHeading: 'Choose how to confirm that it is you',
@@ -768,7 +831,8 @@ export const en: Words = {
       'forgotten-password': {
         title: 'I forgot my password',
         say: ({ phone }: HelpFacts) => [
-          `Call the helpdesk on ${unbroken(phone)}: it checks that it is you, then helps you choose another one.`,
+          'On the sign-in page, choose “Forgotten password?”: a code goes to your address, then you confirm with a way to sign in, your secret questions or a recovery code.',
+          `Nothing of that left? Call the helpdesk on ${unbroken(phone)}, with an identity document and your contract or staff number.`,
           'Nobody, not even the helpdesk, will ask for your password.',
         ],
       },

@@ -298,6 +298,72 @@ export const fr = {
     mailDown: 'Notre serveur de messagerie ne répond pas\nVotre code partira dès son retour. Gardez cette page ouverte.',
   },
 
+  /** A forgotten password. */
+  resetPassword: {
+    steps: {
+      start: 'Adresse e-mail',
+      'email-code': 'Code reçu par e-mail',
+      'prove-identity': 'Confirmation',
+      'choose-password': 'Nouveau mot de passe',
+    },
+    start: {
+      title: 'Mot de passe oublié',
+      heading: 'Choisissez un nouveau mot de passe',
+      lead: 'Nous envoyons d’abord un code à votre adresse. Vous confirmez ensuite que c’est vous.',
+      form: { address: 'Adresse e-mail', submit: 'Recevoir un code' },
+      haveCode: 'J’ai déjà reçu un code',
+    },
+    emailCode: {
+      /** The address follows, in bold, and a full stop. */
+      sentTo: 'Si un compte a cette adresse, un code vient d’y partir :',
+      noAccess: (phone: string, hours: string) =>
+        `Vous n’avez plus accès à cette boîte ? Appelez l’assistance au ${unbroken(phone)}, ${hours}, avec une pièce d’identité et votre contrat ou votre matricule.`,
+    },
+    proveIdentity: {
+      title: 'Confirmez que c’est vous',
+      heading: 'Comment voulez-vous confirmer que c’est vous ?',
+      lead: 'Un seul de ces moyens suffit pour choisir un nouveau mot de passe.',
+      legend: 'Moyen de confirmation',
+      passkeyHint: 'Empreinte, visage, code de l’appareil ou clé USB.',
+      answersWay: 'Mes quatre questions secrètes',
+      answersWayHint: 'Les quatre réponses sont demandées ensemble.',
+      submit: 'Continuer',
+      otherWay: 'Confirmer autrement',
+      noneOfThese: (phone: string, hours: string) =>
+        `Aucun de ces moyens ? Appelez l’assistance au ${unbroken(phone)}, ${hours}, avec une pièce d’identité et votre contrat ou votre matricule.`,
+      answersClosed: (until: number | null) =>
+        until === null
+          ? 'Vos questions secrètes ne sont plus acceptées.'
+          : `Vos questions secrètes sont fermées jusqu’au ${at.dayAndTime(until)}, après cinq essais faux.`,
+      /** Where there is no way left. */
+      helpdesk: {
+        heading: 'L’assistance va confirmer que c’est vous',
+        lead: 'Votre compte n’a rien d’autre qui puisse le confirmer ici : ni moyen de connexion, ni questions secrètes, ni code de secours.',
+        call: (phone: string, hours: string) => `Appelez le ${unbroken(phone)}, ${hours}, ou venez sur place.`,
+        bring: 'Ayez avec vous une pièce d’identité, votre contrat ou votre matricule, et le nom de votre responsable.',
+      },
+    },
+    answers: {
+      title: 'Questions secrètes',
+      heading: 'Répondez à vos quatre questions',
+      lead: 'Les quatre réponses sont vérifiées ensemble. Les majuscules, les accents, les espaces et la ponctuation ne comptent pas.',
+      form: { submit: 'Continuer' },
+    },
+    recoveryCodeLead: 'L’un des dix codes que vous avez imprimés ou copiés à l’inscription. Il ne servira plus.',
+    choosePassword: {
+      title: 'Nouveau mot de passe',
+      heading: 'Choisissez votre nouveau mot de passe',
+      lead: 'Toutes vos sessions seront fermées, sur tous vos appareils. Vos moyens de connexion restent les mêmes.',
+      form: { submit: 'Enregistrer ce mot de passe' },
+    },
+    done: {
+      title: 'Votre mot de passe est changé',
+      lead: 'Toutes vos sessions sont fermées. Connectez-vous avec le nouveau mot de passe, puis confirmez comme d’habitude.',
+      mailed: (address: string) => `Nous vous avons écrit à ${address} pour garder une trace de ce changement.`,
+      signIn: 'Se connecter',
+    },
+  },
+
   secondFactor: {
     waysTitle: 'Un autre moyen de connexion',
     waysHeading: 'Choisissez comment confirmer que c’est vous',
@@ -813,7 +879,8 @@ export const fr = {
       'forgotten-password': {
         title: 'J’ai oublié mon mot de passe',
         say: ({ phone }: HelpFacts) => [
-          `Appelez l’assistance au ${unbroken(phone)} : elle vérifie que c’est bien vous, puis vous aide à en choisir un autre.`,
+          'Sur la page de connexion, choisissez « Mot de passe oublié ? » : un code part à votre adresse, puis vous confirmez avec un moyen de connexion, vos questions secrètes ou un code de secours.',
+          `Plus rien de tout cela ? Appelez l’assistance au ${unbroken(phone)}, avec une pièce d’identité et votre contrat ou votre matricule.`,
           'Personne, pas même l’assistance, ne vous demandera votre mot de passe.',
         ],
       },

@@ -51,7 +51,7 @@ export function waysToProve(held: HeldForReset, policy: ResetPolicy): ResetWay[]
 }
 
 const nobody = 'nobody:';
-/** The id that an address without an account goes by, so that it leaves the same rows (decision 0017). @param hash keyed, of the address */
+/** The id that an address without an account goes by, so that it leaves the same rows (decision 0020). @param hash keyed, of the address */
 export const standInOf = (hash: string) => `${nobody}${hash}`;
 export const isStandIn = (accountId: string) => accountId.startsWith(nobody);
 /** The account that an event is about; null for a stand-in. */

@@ -1,4 +1,4 @@
-// Begins a password reset: a code goes to the address, if it is anybody's. Nothing in the answer or its time tells whether it is (decision 0017).
+// Begins a password reset: a code goes to the address, if it is anybody's. Nothing in the answer or its time tells whether it is (decision 0020).
 import { findAccountByAddress } from '#db/accounts';
 import { findKnownBrowser } from '#db/known-browsers';
 import { deletePasswordReset, insertPasswordReset } from '#db/password-resets';

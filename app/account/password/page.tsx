@@ -1,9 +1,9 @@
 // A new password: for the current one and a recent proof. Every other session ends.
 import { findAccount } from '#lib/accounts/facts';
-import { problemSentence, words } from '#lib/language/language';
-import type { PasswordProblem } from '#lib/passwords/rules';
+import { words } from '#lib/language/language';
 import { AccountShell } from '#ui/shell';
 import { titleOf } from '#ui/title';
+import { passwordSentences } from '../../password-sentences';
 import { paths } from '../../paths';
 import { portal } from '../../portal';
 import { requireProofBeforeForm } from '../../session';
@@ -11,25 +11,12 @@ import { AccountMargin } from '../margin';
 import { change } from './actions';
 import { ChangePasswordForm } from './form';
 
-const reasons = [
-  'password-too-short',
-  'password-too-long',
-  'password-common',
-  'password-personal',
-  'password-guessable',
-  'unreadable',
-] as const satisfies readonly (PasswordProblem | 'password-guessable')[];
-
 export default async function PasswordPage() {
   const member = await requireProofBeforeForm(paths.password);
   const account = await findAccount(await portal(), member.accountId);
   if (!account) throw new Error('A session of an account that is not there');
   const spoken = words(member.visitor.language).account;
   const { address, givenName, familyName } = account;
-  const sentences = Object.fromEntries(reasons.map((code) => [code, problemSentence({ code }, member.visitor.language)])) as Record<
-    (typeof reasons)[number],
-    string
-  >;
   return (
     <AccountShell label={spoken.label} margin={<AccountMargin member={member} current="password" />}>
       <ChangePasswordForm
@@ -43,7 +30,7 @@ export default async function PasswordPage() {
         }
         owner={{ address, givenName, familyName }}
         words={spoken.password.form}
-        sentences={sentences}
+        sentences={passwordSentences(member.visitor.language)}
       />
     </AccountShell>
   );

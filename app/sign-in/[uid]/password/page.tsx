@@ -5,7 +5,7 @@ import { GoingTo } from '#ui/margin';
 import { Shell } from '#ui/shell';
 import { titleOf } from '#ui/title';
 import { signInPlace } from '../../../interaction';
-import { paths } from '../../../paths';
+import { paths, startResetPath } from '../../../paths';
 import { askAnyPasskey, giveAnyPasskey, givePassword } from './actions';
 import { PasswordForm } from './form';
 
@@ -22,7 +22,7 @@ export default async function PasswordPage({ params }: { params: Promise<{ uid: 
         addressHint={signIn.addressHint(portal.settings.addresses.internal)}
         address={details.loginHint ?? ''}
         words={signIn.form}
-        help={{ forgotten: `${paths.help}#forgotten-password`, lostPhone: `${paths.help}#lost-phone` }}
+        help={{ forgotten: startResetPath(uid), lostPhone: `${paths.help}#lost-phone` }}
         passkey={{
           action: giveAnyPasskey.bind(null, uid),
           ask: askAnyPasskey.bind(null, uid),

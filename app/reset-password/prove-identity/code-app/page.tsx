@@ -1,0 +1,30 @@
+// The six digits of the authenticator app.
+import { words } from '#lib/language/language';
+import { Shell } from '#ui/shell';
+import { titleOf } from '#ui/title';
+import { resetPath } from '../../../paths';
+import { resetWayPlace } from '../../../reset';
+import { ResetMargin } from '../../margin';
+import { ProveByCodeForm } from '../code-form';
+import { OtherWays } from '../other-ways';
+import { giveCode } from './actions';
+
+export default async function CodeAppPage() {
+  const { portal, reset, person } = await resetWayPlace('code-app');
+  const { codeApp, form } = words(reset.visitor.language).secondFactor;
+  const line = `${portal.settings.institute.name} : ${person.account.address}`;
+  const [app, ...more] = person.apps;
+  return (
+    <Shell margin={<ResetMargin step="prove-identity" back={resetPath('prove-identity')} />}>
+      <ProveByCodeForm
+        action={giveCode}
+        title={await titleOf(codeApp.title)}
+        heading={codeApp.heading}
+        lead={app !== undefined && more.length === 0 ? codeApp.lead(app, line) : codeApp.leadAnyApp(line)}
+        digits
+        words={{ ...codeApp.form, submit: form.submit }}
+        ways={<OtherWays person={person} portal={portal} />}
+      />
+    </Shell>
+  );
+}
