@@ -32,6 +32,8 @@ export default {
       // Instead of the provider's own, which say more, where there are any: only what is the same everywhere.
       { source: '/oidc/:path*', headers: listed(guarded) },
       { source: '/_next/static/:path*', headers: listed(files) },
+      // The app's page stands above the folder of its worker.
+      { source: '/authenticator/worker.js', headers: listed({ 'Service-Worker-Allowed': '/authenticator' }) },
       { source: '/((?!oidc(?:/|$)|_next/static/).*)', headers: listed(locked) },
     ];
   },

@@ -36,6 +36,7 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
     formTargets: await formTargets(),
     secure: settings.origin.startsWith('https:'),
     development: settings.development,
+    authenticator: /^\/authenticator(\/|$)/.test(request.nextUrl.pathname),
   };
 
   const source = { method: request.method, origin: request.headers.get('origin'), secFetchSite: request.headers.get('sec-fetch-site') };

@@ -47,6 +47,8 @@ describe('server actions', () => {
 /** Pages that anybody may see: no person's data on them. */
 const open = [
   'app/accessibility/page.tsx',
+  // The same for everybody: a telephone knows itself whose it is.
+  'app/authenticator/page.tsx',
   'app/help/page.tsx',
   'app/not-me/done/page.tsx',
   'app/page.tsx',
@@ -63,7 +65,7 @@ const guards: readonly (readonly [RegExp, RegExp])[] = [
   // The link of a letter: a page says what it would take away, and gives nothing.
   [/^app\/not-me\/page/, /await followedLink\(\)/],
   [/^app\/reset-password\//, /await reset(Person|Way)?Place\('[a-z-]+'\)/],
-  [/^app\/(account|helpdesk|authenticator)\//, /await require[A-Z]\w+\(/],
+  [/^app\/(account|helpdesk)\//, /await require[A-Z]\w+\(/],
 ];
 
 describe('pages', () => {
@@ -94,6 +96,17 @@ describe('route handlers', () => {
     'app/account/sign-out/route.ts': [/export async function POST/, /originRefusal\(source, origin\)/],
     'app/api/auth/[...nextauth]/route.ts': [/export async function GET/, /if \(!known\)/],
     'app/api/backchannel-logout/route.ts': [/export async function POST/, /readLogoutToken\(/],
+    ...Object.fromEntries(
+      ['answer', 'pending', 'pin', 'receipt', 'remove', 'rename', 'subscription', 'test'].map((name) => [
+        `app/authenticator/api/${name}/route.ts`,
+        [/^export const POST = phoneRoute\(\w+Input, /m],
+      ]),
+    ),
+    ...Object.fromEntries(
+      ['claim', 'finish', 'pairing'].map((name) => [`app/authenticator/api/${name}/route.ts`, [/^export const POST = ticketRoute\(\w+Input, /m]]),
+    ),
+    'app/authenticator/api/events/route.ts': [/const signed = await signedCallOf\(request\);\s*if \(signed instanceof Response\) return signed;/],
+    'app/authenticator/manifest.webmanifest/route.ts': [/export async function GET\(\): /],
     'app/enrol/[uid]/save-recovery-codes/file/route.ts': [/await enrolmentPlace\(uid, 'save-recovery-codes'\)/],
     'app/health/route.ts': [/isAlive/],
     'app/not-me/[token]/route.ts': [/export async function GET/, /isToken\(token\)/],
@@ -104,6 +117,17 @@ describe('route handlers', () => {
     const routes = files.filter((file) => /\/route\.ts$/.test(file));
     expect(routes.filter((file) => !(file in kept))).toEqual([]);
     for (const [file, patterns] of Object.entries(kept)) for (const pattern of patterns) expect(textOf(file), file).toMatch(pattern);
+  });
+
+  test('SEC-66, SEC-98: what makes telephones’ routes refuses foreign requests first, and acts for who has signed', () => {
+    const text = textOf('app/authenticator/device-route.ts');
+    expect(text).toMatch(
+      /async function askedBy[^{]*\{\s*const running = await portal\(\);[^}]*\};\s*if \(originRefusal\(source, running\.settings\.origin\)\) return nothing\(403\);/,
+    );
+    expect(text.match(/const asked = await askedBy\(request\);\s*if \(asked instanceof Response\) return asked;/g)).toHaveLength(2);
+    expect(text).toMatch(/const verified = await verifyCall\([^;]*;\s*return verified\.ok \? /);
+    expect(text).toMatch(/const signed = await signedCallOf\(request\);\s*if \(signed instanceof Response\) return signed;/);
+    expect(text).not.toMatch(/cookies\(/);
   });
 
   test('SEC-67: none that changes something answers GET', () => {

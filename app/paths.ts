@@ -23,6 +23,8 @@ export const paths = {
   dataFile: '/account/data/file',
   /** « Ce n’était pas moi » of a letter, once its token is out of the address. */
   notMe: '/not-me',
+  /** The telephone's own app. */
+  authenticator: '/authenticator',
   help: '/help',
   accessibility: '/accessibility',
   privacy: '/privacy',

@@ -121,6 +121,7 @@ const table: readonly Row[] = [
       '@hookform/resolvers',
       'qrcode.react',
       '@simplewebauthn/browser',
+      'jsqr',
       'password estimator',
     ],
     because: 'browsers see rules and words, never acts',
@@ -142,6 +143,13 @@ const table: readonly Row[] = [
     files: /^app\/(.*\/)?(actions|[a-z-]+-actions)\.ts$/,
     may: ['pages', 'vocabulary', 'pure', 'facts', 'acts', 'acts that end sessions', 'sessions', 'next/headers', 'next/navigation'],
     because: 'a server action is one line: what it does is an act',
+  },
+  {
+    name: 'telephone routes',
+    files: /^app\/authenticator\/(device-route|api\/[a-z]+\/route)\.ts$/,
+    may: ['telephone routes', 'pages', 'browser', 'pure', 'phones', 'provider', 'server-only'],
+    mayTypes: ['portal'],
+    because: 'telephones call acts of their own, signed: no page or action of people does',
   },
   {
     name: 'pages',
@@ -356,7 +364,8 @@ const confined: readonly { readonly what: string; readonly pattern: RegExp; read
   {
     what: 'the clock',
     pattern: /\bnew Date\(\s*\)|\bDate\.now\b|\bDate\(\)|\bperformance\.now\b/,
-    to: /^(lib\/portal\.ts|e2e\/.*)$/,
+    // A browser has a clock of its own: it shows how the time runs, and signs by it.
+    to: /^(lib\/portal\.ts|app\/authenticator\/clock\.ts|e2e\/.*)$/,
     because: 'time comes from portal.now(), which tests move',
   },
   {

@@ -11,7 +11,8 @@ type Props = Omit<InputHTMLAttributes<HTMLInputElement>, 'id' | 'name' | 'type' 
   label: ReactNode;
   hint?: ReactNode;
   error?: string | undefined;
-  autoComplete: 'current-password' | 'new-password';
+  /** `off` for what no password manager may take for the account's password. */
+  autoComplete: 'current-password' | 'new-password' | 'off';
 };
 
 export function PasswordField({ name, label, hint, error, ...input }: Props) {

@@ -2,6 +2,7 @@
 
 import type { QuestionKey } from '../questions/rules.ts';
 import { englishActivity } from './activity.en.ts';
+import { englishAuthenticator } from './authenticator.en.ts';
 import { englishData } from './data.en.ts';
 import { englishDisavowal } from './disavowal.en.ts';
 import type { HelpFacts, Words } from './fr.ts';
@@ -199,6 +200,8 @@ export const en: Words = {
     employee: 'employee',
     'library-walk-in': 'visiting reader',
   },
+
+  authenticator: englishAuthenticator,
 
   frame: {
     skip: 'Skip to content',

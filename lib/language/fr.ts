@@ -4,6 +4,7 @@
 import type { Affiliation } from '../accounts/rules.ts';
 import type { QuestionKey } from '../questions/rules.ts';
 import { frenchActivity } from './activity.fr.ts';
+import { frenchAuthenticator } from './authenticator.fr.ts';
 import { frenchData } from './data.fr.ts';
 import { frenchDisavowal } from './disavowal.fr.ts';
 import { frenchMoments as at } from './moments.ts';
@@ -217,6 +218,9 @@ export const fr = {
   questions,
   claims,
   affiliations,
+
+  /** The telephone's own app. */
+  authenticator: frenchAuthenticator,
 
   /** What every page carries. */
   frame: {

@@ -29,6 +29,19 @@ test('SEC-94: no page may be framed, sniffed, read from elsewhere or kept', () =
   });
 });
 
+test('SEC-93: the telephone’s app has the camera, its worker and the authenticator, and no other page does; its forms lead to no application', () => {
+  const app = pageHeaders({ ...page, authenticator: true });
+  expect(app['Permissions-Policy']).toBe(
+    'camera=(self), publickey-credentials-get=(self), publickey-credentials-create=(self), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()',
+  );
+  const policy = app['Content-Security-Policy'] ?? '';
+  expect(directive(policy, 'worker-src')).toBe("worker-src 'self'");
+  expect(directive(policy, 'form-action')).toBe("form-action 'self'");
+  expect(directive(policy, 'script-src')).toBe("script-src 'nonce-bm9uY2U' 'strict-dynamic'");
+  expect(pageHeaders(page)['Permissions-Policy']).toContain('camera=()');
+  expect(directive(contentPolicy(page), 'worker-src')).toBeUndefined();
+});
+
 test('SEC-66: the referrer policy lets our own forms send their Origin', () => {
   expect(pageHeaders(page)['Referrer-Policy']).toBe('same-origin');
 });

@@ -9,10 +9,12 @@ export interface PageSource {
   readonly secure: boolean;
   /** Whether this is `next dev`, whose own scripts need eval and a socket. */
   readonly development: boolean;
+  /** The telephone's app: a worker of its own, the camera for QR codes, the telephone's authenticator. */
+  readonly authenticator?: boolean;
 }
 
 /** The Content-Security-Policy of one response. Source: OWASP CSP, strict variant (SEC-93). */
-export function contentPolicy({ nonce, formTargets, secure, development }: PageSource): string {
+export function contentPolicy({ nonce, formTargets, secure, development, authenticator = false }: PageSource): string {
   return [
     `default-src 'none'`,
     `script-src 'nonce-${nonce}' 'strict-dynamic'${development ? ` 'unsafe-eval'` : ''}`,
@@ -22,7 +24,9 @@ export function contentPolicy({ nonce, formTargets, secure, development }: PageS
     `font-src 'self'`,
     `connect-src 'self'${development ? ' ws:' : ''}`,
     `manifest-src 'self'`,
-    `form-action ${["'self'", ...formTargets].join(' ')}`,
+    ...(authenticator ? [`worker-src 'self'`] : []),
+    // No form of the telephone's app leads to an application.
+    `form-action ${["'self'", ...(authenticator ? [] : formTargets)].join(' ')}`,
     `object-src 'none'`,
     `base-uri 'none'`,
     `frame-ancestors 'none'`,
@@ -41,7 +45,7 @@ export function pageHeaders(source: PageSource): Readonly<Record<string, string>
     'Cross-Origin-Opener-Policy': 'same-origin',
     'Cross-Origin-Resource-Policy': 'same-origin',
     'X-Frame-Options': 'DENY',
-    'Permissions-Policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()',
+    'Permissions-Policy': `camera=(${source.authenticator ? 'self' : ''}), ${source.authenticator ? 'publickey-credentials-get=(self), publickey-credentials-create=(self), ' : ''}microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()`,
     ...(source.secure ? { 'Strict-Transport-Security': 'max-age=31536000; includeSubDomains' } : {}),
   };
 }

@@ -126,6 +126,11 @@ export const pairedInput = z.strictObject({
 /** Characters of it, as JSON. */
 export const longestPaired = 24 * 1024;
 
+/** A telephone that is nobody's yet names itself by what it holds. */
+export const claimInput = z.union([z.strictObject({ ticket: z.string().max(64) }), z.strictObject({ code: z.string().max(100) })]);
+export const finishInput = z.strictObject({ claim: z.string().max(64), body: z.string().max(longestPaired), signature: z.string().max(100) });
+export const pairingInput = z.strictObject({ claim: z.string().max(64) });
+
 // ---- Codes to type
 
 /** Crockford's base 32, as in recovery codes: no I, L, O or U. */
@@ -290,6 +295,14 @@ export const answerInput = z.strictObject({
   unlock: z.discriminatedUnion('kind', unlockBy).optional(),
 });
 export type AnswerInput = z.infer<typeof answerInput>;
+
+// What else a telephone sends.
+export const emptyInput = z.strictObject({});
+/** The act judges it. */
+export const subscribingInput = z.strictObject({ subscription: z.unknown() });
+export const receiptInput = z.strictObject({ id: z.string().max(64) });
+export const nameInput = z.strictObject({ name: z.string().max(1000) });
+export const pinInput = z.strictObject({ pin: z.string().max(64), newPin: z.string().max(64) });
 
 /** Under which a telephone's wrong PINs are counted. */
 export const pinSubject = (factorId: string) => `phone-pin:${factorId}`;
