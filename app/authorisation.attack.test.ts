@@ -56,6 +56,7 @@ const open = [
   'app/problem/[code]/page.tsx',
   'app/reset-password/start/page.tsx',
   'app/sign-out/page.tsx',
+  'app/session-ended/page.tsx',
   'app/signed-out/page.tsx',
 ];
 const guards: readonly (readonly [RegExp, RegExp])[] = [
@@ -92,6 +93,7 @@ describe('route handlers', () => {
   const kept: Readonly<Record<string, readonly RegExp[]>> = {
     'app/account/data/file/route.ts': [/export async function POST/, /originRefusal\(source, origin\)/, /await recentProof\(\)/],
     'app/account/factors/recovery-codes/file/route.ts': [/await requireRecentProof\(paths\.recoveryCodes\)/],
+    'app/account/session-end/route.ts': [/originRefusal\(source, origin\)/, /await sessionState\(\)/],
     'app/account/sign-in/route.ts': [/\breturnTo\(/, /get\('rsc'\)/],
     'app/account/sign-out/route.ts': [/export async function POST/, /originRefusal\(source, origin\)/],
     'app/api/auth/[...nextauth]/route.ts': [/export async function GET/, /if \(!known\)/],

@@ -32,6 +32,10 @@ export const paths = {
   startSignIn: '/account/sign-in',
   signOut: '/account/sign-out',
   signedOut: '/signed-out',
+  /** When the session of this browser ends, for its own pages. */
+  sessionEnd: '/account/session-end',
+  /** Says that it has ended, and why. */
+  sessionEnded: '/session-ended',
 } as const;
 
 const signInPages = {

@@ -2,9 +2,11 @@
 import 'server-only';
 import { cookies, headers } from 'next/headers';
 import { redirect } from 'next/navigation';
+import type { Portal } from '#lib/portal';
 import { randomToken } from '#lib/secrets';
-import { findPortalSession } from '#lib/sessions/facts';
+import { findPortalSession, portalSessionState, type SessionState } from '#lib/sessions/facts';
 import { provePortalSession, seePortalSession } from '#lib/sessions/portal-session';
+import { returnTo as pathOf } from '#lib/sessions/return-to';
 import { type Member, mint, type RecentlyProven } from '#lib/visitor';
 import { confirmPath, paths } from './paths';
 import { portal } from './portal';
@@ -21,11 +23,30 @@ export async function currentMember(): Promise<Member | null> {
   return mint<Member>({ accountId: session.accountId, sessionId: session.id, visitor: await visitor() });
 }
 
-/** @param returnTo the path to come back to after signing in; never returns without a member */
-export async function requireMember(returnTo: string = paths.account): Promise<Member> {
+/** How long this browser's session goes on, or why it ended; null when it never had one. Asking does not keep it from idling. */
+export async function sessionState(): Promise<SessionState | null> {
+  const running = await portal();
+  const token = (await cookies()).get(sessionCookie(running))?.value;
+  return token ? portalSessionState(running, token) : null;
+}
+
+/**
+ * @param returnTo the path to come back to after signing in; of an action, by default, the page that it was sent from
+ * @returns never without a member: whose session has ended is told so first
+ */
+export async function requireMember(returnTo?: string): Promise<Member> {
   const member = await currentMember();
-  if (!member) redirect(`${paths.startSignIn}?${new URLSearchParams({ returnTo })}`);
-  return member;
+  if (member) return member;
+  const running = await portal();
+  const query = new URLSearchParams({ returnTo: returnTo ?? (await pageSentFrom(running)) });
+  redirect(`${(await cookies()).has(sessionCookie(running)) ? paths.sessionEnded : paths.startSignIn}?${query}`);
+}
+
+/** Our own pages alone send it to us (Referrer-Policy); whatever else it is leads home. */
+async function pageSentFrom({ settings }: Portal): Promise<string> {
+  const referrer = (await headers()).get('referer') ?? '';
+  if (!referrer.startsWith(`${settings.origin}/`)) return paths.account;
+  return pathOf(referrer.slice(settings.origin.length), settings.origin);
 }
 
 /**

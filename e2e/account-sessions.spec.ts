@@ -99,7 +99,7 @@ test('SEC-12: a changed password ends the other browser’s session, and its app
   const there = await isInTwoBrowsers(person, browser);
   await person.page.goto(`${person.world.portal}/account/password`);
   await person.page.getByLabel('Mot de passe actuel', { exact: true }).fill(person.account.password);
-  await person.page.getByLabel('Nouveau mot de passe', { exact: true }).fill('Un héron compte ses sardines violettes');
+  await person.page.getByLabel('Nouveau mot de passe', { exact: true }).fill('Un héron compte ses truites violettes');
   await person.press('Changer mon mot de passe');
   await expect(person.page.getByText('Votre mot de passe est changé')).toBeVisible();
   await isSignedOutEverywhere(there);

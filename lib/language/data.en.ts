@@ -15,6 +15,8 @@ export const englishData: Words['account']['data'] = {
   submit: 'Download my data',
   confirmed: 'Confirmed: you can download your data for the next 10 minutes',
   heldHeading: 'What we keep',
+  why: 'Why:',
+  kept: 'For how long:',
   rights: 'To correct something, or to use your rights:',
   privacy: 'Personal data',
   fileName: 'my-data',

@@ -26,6 +26,8 @@ export const frenchData = {
   submit: 'Télécharger mes données',
   confirmed: 'C’est confirmé : vous pouvez télécharger vos données pendant 10 minutes',
   heldHeading: 'Ce que nous gardons',
+  why: 'Pourquoi :',
+  kept: 'Durée :',
   rights: 'Pour corriger une information, ou pour exercer vos droits :',
   privacy: 'Données personnelles',
   fileName: 'mes-donnees',

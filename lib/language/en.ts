@@ -1,5 +1,6 @@
 // Every word of the product in English.
 
+import { hours, minutes } from '../duration.ts';
 import type { QuestionKey } from '../questions/rules.ts';
 import { englishActivity } from './activity.en.ts';
 import { englishAuthenticator } from './authenticator.en.ts';
@@ -660,6 +661,38 @@ export const en: Words = {
       removeTitle: (old) => `Remove “${old}”, on your old phone?`,
       removeLead: 'Your new phone is ready. The old one will no longer sign you in.',
       form: { keep: 'Keep both', remove: 'Remove the old one' },
+    },
+    sessionEnd: {
+      warning: {
+        title: () => 'Do you need more time?',
+        text: (until, left) =>
+          `Without an answer, your session ends at ${at.time(until)}, in ${left > minutes(1) ? plural(Math.ceil(left / minutes(1)), 'minute') : 'a minute'}. What you have typed stays on this page.`,
+        stay: 'Stay signed in',
+        leave: 'Sign out',
+        soon: 'One minute left.',
+      },
+      last: {
+        title: (until) => `Your session ends at ${at.time(until)}`,
+        text: (_until, _left, overall) =>
+          `A session lasts ${overall / hours(1)} hours at most and can’t be made longer. Finish what you are doing. What you have typed stays on this page.`,
+        stay: 'Continue',
+        leave: 'Sign out',
+        soon: 'One minute left.',
+      },
+      ended: {
+        title: 'Your session has ended',
+        why: {
+          idle: (idle) => `It was after ${idle / minutes(1)} minutes without activity. Nothing has changed in your account.`,
+          overall: (_idle, overall) => `It lasted ${overall / hours(1)} hours, the longest there is. Nothing has changed in your account.`,
+          other: (idle) => `It was ended, or was left for ${idle / minutes(1)} minutes without activity. Nothing has changed in your account.`,
+        },
+        kept: 'What you have typed is still on this page: sign in in another tab, then come back here.',
+        signIn: 'Sign in in another tab',
+        goOn: 'Continue',
+        notYet: 'You are not signed in yet. First sign in in another tab.',
+        unchanged: 'Sign in again: you will come back to where you were. What you had not sent has to be typed again.',
+        again: 'Sign in again',
+      },
     },
     sessions: {
       lead: 'The browsers in which you are signed in. Ending a session signs applications out there as well.',

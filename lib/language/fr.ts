@@ -2,7 +2,9 @@
 // Sections follow the pages. `form` holds plain strings only, so that it can be handed to a client file whole.
 
 import type { Affiliation } from '../accounts/rules.ts';
+import { hours, minutes } from '../duration.ts';
 import type { QuestionKey } from '../questions/rules.ts';
+import type { SessionEnding } from '../sessions/rules.ts';
 import { frenchActivity } from './activity.fr.ts';
 import { frenchAuthenticator } from './authenticator.fr.ts';
 import { frenchData } from './data.fr.ts';
@@ -23,6 +25,9 @@ const clockGap = (seconds: number) => {
 
 /** « votre nom, votre adresse e-mail » */
 const enumerate = (claims: readonly string[]) => claims.map((c) => c.charAt(0).toLowerCase() + c.slice(1)).join(', ');
+
+/** « 2 minutes ». @param left milliseconds */
+const minutesLeft = (left: number) => (left > minutes(1) ? `${Math.ceil(left / minutes(1))} minutes` : 'une minute');
 
 /** A telephone number stays on one line. */
 const unbroken = (phone: string) => phone.replaceAll(' ', '\u00a0');
@@ -705,6 +710,39 @@ export const fr = {
       removeTitle: (old: string) => `Retirer « ${old} », de votre ancien téléphone ?`,
       removeLead: 'Votre nouveau téléphone est prêt. L’ancien ne permettra plus de vous connecter.',
       form: { keep: 'Garder les deux', remove: 'Retirer l’ancien' },
+    },
+    sessionEnd: {
+      warning: {
+        title: (_until: number) => 'Vous avez besoin de plus de temps ?',
+        text: (until: number, left: number, _overall: number) =>
+          `Sans réponse, votre session prendra fin à ${at.time(until)}, dans ${minutesLeft(left)}. Ce que vous avez saisi restera sur cette page.`,
+        stay: 'Rester connecté',
+        leave: 'Se déconnecter',
+        soon: 'Il reste une minute.',
+      },
+      last: {
+        title: (until: number) => `Votre session prend fin à ${at.time(until)}`,
+        text: (_until: number, _left: number, overall: number) =>
+          `Une session dure ${overall / hours(1)} heures au plus et ne peut pas être prolongée. Terminez ce que vous faites. Ce que vous avez saisi restera sur cette page.`,
+        stay: 'Continuer',
+        leave: 'Se déconnecter',
+        soon: 'Il reste une minute.',
+      },
+      ended: {
+        title: 'Votre session a pris fin',
+        why: {
+          idle: (idle: number, _overall: number) => `C’était après ${idle / minutes(1)} minutes sans activité. Rien n’a changé dans votre compte.`,
+          overall: (_idle: number, overall: number) => `Elle a duré ${overall / hours(1)} heures, le maximum. Rien n’a changé dans votre compte.`,
+          other: (idle: number, _overall: number) =>
+            `Elle a été fermée, ou est restée ${idle / minutes(1)} minutes sans activité. Rien n’a changé dans votre compte.`,
+        } satisfies Record<SessionEnding, (idle: number, overall: number) => string>,
+        kept: 'Ce que vous avez saisi est toujours sur cette page : connectez-vous dans un autre onglet, puis revenez ici.',
+        signIn: 'Se connecter dans un autre onglet',
+        goOn: 'Continuer',
+        notYet: 'Vous n’êtes pas encore connecté. Connectez-vous d’abord dans un autre onglet.',
+        unchanged: 'Connectez-vous de nouveau : vous reviendrez où vous étiez. Ce que vous n’aviez pas envoyé sera à saisir de nouveau.',
+        again: 'Se connecter de nouveau',
+      },
     },
     sessions: {
       lead: 'Les navigateurs où vous êtes connecté. Fermer une session y déconnecte aussi les applications.',

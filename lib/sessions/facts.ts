@@ -3,6 +3,7 @@ import { findAccountRow } from '#db/accounts';
 import { findLivePortalSession, type PortalSessionRow } from '#db/portal-sessions';
 import type { Portal } from '../portal.ts';
 import { digest } from '../secrets.ts';
+import { endOf, type SessionEnding } from './rules.ts';
 
 export interface PortalSession {
   /** Hashed; not the cookie's value. */
@@ -32,6 +33,24 @@ export async function findPortalSession(
     const account = yield* findAccountRow(tx, row.accountId);
     return account?.status === 'active' ? sessionOf(row) : null;
   });
+}
+
+export type SessionState =
+  /** `left`: milliseconds until it ends, if nobody uses it meanwhile. */
+  { readonly live: PortalSession; readonly left: number; readonly why: 'idle' | 'overall' } | { readonly live: null; readonly why: SessionEnding };
+
+/** Whether a session lives and for how long, or why it has ended. Asking does not keep it from idling. @param token the cookie's value */
+export async function portalSessionState(portal: Pick<Portal, 'store' | 'settings' | 'now'>, token: string): Promise<SessionState> {
+  const { store, settings, now } = portal;
+  const live = await findPortalSession(portal, token);
+  if (live) {
+    const end = endOf(live, settings.policy.session.idle);
+    return { live, left: end.at - now(), why: end.why };
+  }
+  const row = await store.read((tx) => findLivePortalSession(tx, digest(token), 0, 0));
+  const end = row && endOf(row, settings.policy.session.idle);
+  // One that has not come to its end by itself is of an account that may not be used any more.
+  return { live: null, why: end && end.at <= now() ? end.why : 'other' };
 }
 
 const sessionOf = ({ id, accountId, acr, authenticatedAt, seenAt, expiresAt, provenAt }: PortalSessionRow): PortalSession => ({

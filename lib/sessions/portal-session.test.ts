@@ -5,7 +5,7 @@ import { setAccountStatus } from '../accounts/set-account-status.ts';
 import { hours, minutes, seconds } from '../duration.ts';
 import { events, type TestAccount, type TestPortal, testAccount, testOperator, testPortal, testVisitor } from '../portal.testing.ts';
 import { randomToken } from '../secrets.ts';
-import { findPortalSession } from './facts.ts';
+import { findPortalSession, portalSessionState } from './facts.ts';
 import { dropPortalSession, endPortalSession, honourLogout, seePortalSession, startPortalSession } from './portal-session.ts';
 
 describe.each(engines())('$name', (engine) => {
@@ -64,6 +64,44 @@ describe.each(engines())('$name', (engine) => {
     }
     portal.clock.advance(minutes(15));
     expect(await found(token)).toBe(false);
+  });
+
+  test('SEC-62: when it ends is known, and asking does not keep it; afterwards, why it ended', async () => {
+    const token = await start();
+    const state = () => portalSessionState(portal, token);
+    expect(await state()).toMatchObject({ live: { accountId: claire.id }, left: minutes(30), why: 'idle' });
+    portal.clock.advance(minutes(29));
+    for (let n = 0; n < 3; n++) expect(await state()).toMatchObject({ left: minutes(1), why: 'idle' });
+    const session = await findPortalSession(portal, token);
+    if (session) await seePortalSession(portal, session);
+    expect(await state()).toMatchObject({ left: minutes(30) });
+    portal.clock.advance(minutes(30) - 1);
+    expect(await state()).toMatchObject({ left: 1 });
+    portal.clock.advance(1);
+    expect(await state()).toEqual({ live: null, why: 'idle' });
+    expect(await portalSessionState(portal, 'nobody’s')).toEqual({ live: null, why: 'other' });
+  });
+
+  test('SEC-62: in its last half hour using it changes nothing: twelve hours are the end', async () => {
+    const token = await start();
+    const use = async () => {
+      const session = await findPortalSession(portal, token);
+      if (session) await seePortalSession(portal, session);
+    };
+    for (let n = 0; n < 47; n++) {
+      portal.clock.advance(minutes(15));
+      await use();
+    }
+    expect(await portalSessionState(portal, token)).toMatchObject({ left: minutes(15), why: 'overall' });
+    await use();
+    portal.clock.advance(minutes(15));
+    expect(await portalSessionState(portal, token)).toEqual({ live: null, why: 'overall' });
+  });
+
+  test('SEC-62: one of an account that is disabled has ended, for another reason than time', async () => {
+    const token = await start();
+    await setAccountStatus(portal, testOperator(), 'claire.martin@inserm.fr', 'disabled');
+    expect(await portalSessionState(portal, token)).toEqual({ live: null, why: 'other' });
   });
 
   test('SEC-62: it is no younger than the sign-in that it came from', async () => {

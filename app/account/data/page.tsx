@@ -48,8 +48,12 @@ export default async function DataPage({ searchParams }: { searchParams: Promise
             .map((group) => (
               <Fact key={group} name={said.groups[group].name}>
                 {said.groups[group].what}
-                <span className="hint">{said.groups[group].why}</span>
-                <span className="hint">{said.groups[group].kept}</span>
+                <span className="hint">
+                  <b>{said.why}</b> {said.groups[group].why}
+                </span>
+                <span className="hint">
+                  <b>{said.kept}</b> {said.groups[group].kept}
+                </span>
               </Fact>
             ))}
         </Summary>
