@@ -1,6 +1,8 @@
 // A person's own copy of everything held about them: complete, explained, theirs alone, and without a secret.
 import { eq, getTableColumns } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { kit } from '#db/dialect.sqlite';
+import { describe as tablesOf } from '#db/schema';
 import { engines } from '#db/testing';
 import { languages, words } from '../language/language.ts';
 import { events, snapshot, type TestPortal, testAccount, testPortal, testStart, testVisitor } from '../portal.testing.ts';
@@ -16,10 +18,13 @@ const decisionsOf = (table: Table) => Object.entries(decisions[table] ?? {}) as 
 const isLeftOut = (decision: string) => decision !== 'kept' && decision !== 'instant';
 const canary = (who: string, table: string, column: string) => `canary-${who}-${table}-${column}`;
 
+// PostgreSQL's columns don't say what they hold.
+const shapes = tablesOf(kit as never);
+
 /** A row with a canary in every column that can hold one. */
-function rowWithCanaries(portal: TestPortal, table: Table, who: string, fixed: Row): Row {
+function rowWithCanaries(table: Table, who: string, fixed: Row): Row {
   const row: Row = {};
-  for (const [name, column] of Object.entries(getTableColumns(portal.store.s[table]))) {
+  for (const [name, column] of Object.entries(getTableColumns(shapes[table]))) {
     const text = canary(who, table, name);
     if (name in fixed) row[name] = fixed[name];
     else if (column.enumValues?.length) row[name] = column.enumValues[0];
@@ -37,7 +42,7 @@ async function fill(portal: TestPortal, accountId: string, who: string) {
   const factorId = canary(who, 'factors', 'id');
   const order = partsInOrder.map(tableOf).filter((table) => table !== 'accounts');
   for (const table of order) {
-    const row = rowWithCanaries(portal, table, who, { accountId, factorId, ...(table === 'events' && { type: 'factor-added' }) });
+    const row = rowWithCanaries(table, who, { accountId, factorId, ...(table === 'events' && { type: 'factor-added' }) });
     if (table === 'passwords') await portal.store.write(db.delete(s.passwords).where(eq(s.passwords.accountId, accountId)));
     await portal.store.write(db.insert(s[table] as typeof s.logoutTokens).values(row as never));
   }
