@@ -48,12 +48,6 @@ async function placeOf(uid: string, prompt: Flow['prompt']): Promise<Place> {
   return { portal: running, flow, details };
 }
 
-/** Whether a sign-in of this browser still waits for its password: where to go back to after a reset. */
-export async function liveSignIn(uid: string): Promise<boolean> {
-  const found = await interactionOf(await portal(), { cookie: (await headers()).get('cookie') ?? '' }, uid);
-  return found.ok && found.value.prompt === 'login';
-}
-
 /** @returns the flow of a prompt that comes after sign-in, with the person the provider knows */
 async function memberPlaceOf(uid: string, prompt: 'enrol' | 'consent'): Promise<Place<MemberFlow>> {
   const place = await placeOf(uid, prompt);

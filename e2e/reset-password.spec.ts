@@ -29,6 +29,7 @@ const said = {
     save: 'Enregistrer ce mot de passe',
     same: 'C’est votre mot de passe actuel. Choisissez-en un autre.',
     isAnswer: 'Ce mot de passe est l’une de vos réponses secrètes. Choisissez-en un autre.',
+    wrong: 'Adresse e-mail ou mot de passe incorrect',
     doneTitle: 'Votre mot de passe est changé',
     signIn: 'Se connecter',
     notice: 'Votre mot de passe a été remplacé',
@@ -54,6 +55,7 @@ const said = {
     save: 'Save this password',
     same: 'This is your current password. Choose another.',
     isAnswer: 'This password is one of your secret answers. Choose another.',
+    wrong: 'Wrong e-mail address or password',
     doneTitle: 'Your password has changed',
     signIn: 'Sign in',
     notice: 'Your password has been replaced',
@@ -153,7 +155,7 @@ for (const { name, use } of [
       // A reset signs nobody in: the old password is wrong, the new one asks for the factor.
       await person.hands.press(link(person, wordsOf(person).signIn));
       await person.givesPassword();
-      await person.sees(person.words.signInTitle);
+      await expect(person.page.getByRole('alert').filter({ hasText: wordsOf(person).wrong })).toBeVisible();
       await person.givesPassword(newPassword);
       await person.givesAppCode();
       await person.isSignedInTo('insermbiblio');

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { hours, minutes } from '../duration.ts';
 import { purgeExpired } from '../operations/purge-expired.ts';
 import type { TestAccount } from '../portal.testing.ts';
-import { abandonInteraction, answerInteraction, applicationOfInteraction, interactionOf } from './interaction.ts';
+import { abandonInteraction, answerInteraction, applicationOfInteraction, interactionOf, isWaitingForSignIn } from './interaction.ts';
 import { endWorld, enrolledAccount, mfa, type ProviderWorld, providerWorld, type Stop, type TestBrowser, uidOf } from './provider.testing.ts';
 
 let world: ProviderWorld;
@@ -47,6 +47,13 @@ test('all pages of a flow get its cookie, and pages of others don’t', () => {
   expect(browser.cookieHeader(`${flow}/second-factor/code-app`)).toContain('provider-flow=');
   expect(browser.cookieHeader(`${flow}x/password`)).not.toContain('provider-flow=');
   expect(browser.cookieHeader('/account')).not.toContain('provider-flow=');
+});
+
+test('a sign-in waits until it is answered, its time is over, or the session that it was asked over has ended', async () => {
+  expect(await isWaitingForSignIn(world.portal, uidOf(stop))).toBe(true);
+  for (const uid of ['', 'x'.repeat(43), '../account', 'a'.repeat(1000)]) expect(await isWaitingForSignIn(world.portal, uid)).toBe(false);
+  world.advance(minutes(15) + 1);
+  expect(await isWaitingForSignIn(world.portal, uidOf(stop))).toBe(false);
 });
 
 test('SEC-92, T19: a flow opened in another browser is refused, and so is its answer', async () => {

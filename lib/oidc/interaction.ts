@@ -99,6 +99,14 @@ export async function answerInteraction(
 export const abandonInteraction = (portal: Portal, headers: BrowserHeaders, uid: string, prompt: InteractionPrompt) =>
   answerInteraction(portal, headers, uid, prompt, { error: 'access_denied', error_description: 'The person gave up.' });
 
+/** Whether a sign-in still waits for its person, in whichever browser: one that was asked for over a session ends with that session. */
+export async function isWaitingForSignIn(portal: Portal, uid: string): Promise<boolean> {
+  if (!isShapedLikeFlow(uid)) return false;
+  const { provider } = await providerOf(portal);
+  const interaction = await provider.Interaction.find(uid);
+  return interaction?.prompt.name === 'login' && interaction.session === undefined && !(await findFlow(portal, uid))?.finished;
+}
+
 /** @returns where « back to the application » leads from a page of a flow that is over, or another browser's; null when nobody knows any more */
 export async function applicationOfInteraction(
   portal: Portal,

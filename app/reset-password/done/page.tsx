@@ -1,16 +1,16 @@
 // The new password is in place. It signs nobody in: the person does, with it and with a factor.
 import { words } from '#lib/language/language';
+import { isWaitingForSignIn } from '#lib/oidc/interaction';
 import { Actions, ButtonLink } from '#ui/button';
 import { Shell } from '#ui/shell';
 import { Title } from '#ui/title';
-import { liveSignIn } from '../../interaction';
 import { paths, signInPath } from '../../paths';
 import { resetPlace } from '../../reset';
 
 export default async function DonePage() {
-  const { reset, facts } = await resetPlace('done');
+  const { portal, reset, facts } = await resetPlace('done');
   const said = words(reset.visitor.language).resetPassword.done;
-  const back = facts.signIn !== null && (await liveSignIn(facts.signIn)) ? signInPath(facts.signIn, 'password') : paths.account;
+  const back = facts.signIn !== null && (await isWaitingForSignIn(portal, facts.signIn)) ? signInPath(facts.signIn, 'password') : paths.account;
   return (
     <Shell>
       <Title page={said.title} />
