@@ -967,6 +967,7 @@ export const en: Words = {
       ['Agreements given to applications', `${consentDays} days, or until withdrawn`],
       ['Log: sign-ins, changes, browser, shortened network address', `${months} months`],
       ['Codes sent by e-mail', '10 minutes'],
+      ['A request for a new password: the address typed, encrypted', '30 minutes'],
     ],
     whoTitle: 'Who receives them',
     who: [

@@ -1029,6 +1029,7 @@ export const fr = {
       ['Accords donnés aux applications', `${consentDays} jours, ou jusqu’au retrait`],
       ['Journal : connexions, changements, navigateur, réseau abrégé', `${months} mois`],
       ['Codes envoyés par e-mail', '10 minutes'],
+      ['Demande d’un nouveau mot de passe : l’adresse saisie, chiffrée', '30 minutes'],
     ],
     whoTitle: 'Qui les reçoit',
     who: [
