@@ -35,6 +35,7 @@ function rebuildOfAccounts(): string[] {
     'PRAGMA foreign_keys=OFF;',
     create.replace('`accounts`', '`__new_accounts`').trim(),
     'ALTER TABLE `__new_accounts` ADD `password_frozen_at` integer;',
+    'ALTER TABLE `__new_accounts` ADD `directory_id` text;',
     'INSERT INTO `__new_accounts` SELECT * FROM `accounts`;',
     'DROP TABLE `accounts`;',
     'ALTER TABLE `__new_accounts` RENAME TO `accounts`;',

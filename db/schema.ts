@@ -24,8 +24,10 @@ export const describe = (k: typeof kit) => {
       enrolledAt: k.instant(),
       /** Since when the password proves nothing, because its owner said that they did not choose it; null again with the next one. */
       passwordFrozenAt: k.instant(),
+      /** Who this is in a directory elsewhere (entryUUID), whatever the address becomes. Null in the embedded one, and until the first sign-in. */
+      directoryId: k.text(),
     },
-    (t) => [k.uniqueIndex('accounts_address').on(t.address)],
+    (t) => [k.uniqueIndex('accounts_address').on(t.address), k.uniqueIndex('accounts_directory_id').on(t.directoryId)],
   );
 
   /** The embedded directory's password of an account. Dies with the account. */

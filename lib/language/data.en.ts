@@ -107,6 +107,7 @@ export const englishData: Words['account']['data'] = {
       createdAt: 'When the account was made.',
       enrolledAt: 'When its protection was first in place.',
       passwordFrozenAt: 'Since when the password is blocked, because you had not chosen it.',
+      directoryId: 'The number of your entry in the institute’s directory, if it has one.',
     },
     roles: { role: 'Role in this service.', givenAt: 'Since when.' },
     passwords: { changedAt: 'When the password last changed.' },

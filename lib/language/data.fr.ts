@@ -118,6 +118,7 @@ export const frenchData = {
       createdAt: 'Création du compte.',
       enrolledAt: 'Fin de la mise en place de la protection.',
       passwordFrozenAt: 'Depuis quand le mot de passe est bloqué, parce que vous ne l’aviez pas choisi.',
+      directoryId: 'Le numéro de votre fiche dans l’annuaire de l’institut, s’il en a un.',
     },
     roles: { role: 'Rôle dans ce service.', givenAt: 'Depuis quand.' },
     passwords: { changedAt: 'Dernier changement du mot de passe.' },

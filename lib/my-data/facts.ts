@@ -30,6 +30,7 @@ export const decisions = {
     createdAt: 'instant',
     enrolledAt: 'instant',
     passwordFrozenAt: 'instant',
+    directoryId: 'kept',
   },
   roles: { accountId: 'twice', role: 'kept', givenAt: 'instant', givenBy: 'others' },
   passwords: { accountId: 'twice', hash: 'secret', changedAt: 'instant' },
