@@ -408,7 +408,7 @@ describe('with a real provider', () => {
     world = await providerWorld();
     const account = await enrolledAccount(world);
     const browser = world.browser();
-    await world.signIn(browser, account, 'share');
+    await world.signIn(browser, account, 'cloud');
     const { store } = world.portal;
     const { oidcRecords } = store.s;
     const models = async () => (await store.db.select().from(oidcRecords)).filter((r) => r.accountId === account.id).map(({ model }) => model);
@@ -419,5 +419,6 @@ describe('with a real provider', () => {
       (await store.unit(account.id, (tx) => recordEvent(tx, world.portal.now(), testVisitor, { type: 'signed-in', accountId: account.id }))).id;
     expect(await disavowEvent(world.portal, testMember(account.id), { event: recorded })).toMatchObject({ ok: true });
     expect((await models()).filter((model) => ['Session', 'Grant', 'AccessToken', 'RefreshToken'].includes(model))).toEqual([]);
+    expect(world.told.map(({ url }) => url)).toEqual(['https://cloud.example/backchannel']);
   });
 });
