@@ -80,9 +80,9 @@ const unnamed: Readonly<Record<Language, { readonly device: string; readonly key
 };
 
 /**
- * Models that many people have, by AAGUID. Sources, each line compared with them in November 2026: `aaguid.json` and `combined_aaguid.json`
- * of https://github.com/passkeydeveloper/passkey-authenticator-aaguids (commits 05ab142, b976141); for YubiKeys and Security Keys also
- * Yubico’s « YubiKey Hardware FIDO2 AAGUIDs », https://support.yubico.com/hc/en-us/articles/360016648959. A name is shown, and decides nothing.
+ * Models that many people have, by AAGUID. Sources, November 2026: `aaguid.json` and `combined_aaguid.json` of
+ * https://github.com/passkeydeveloper/passkey-authenticator-aaguids (commits 05ab142, b976141) for most lines; five of the YubiKeys and
+ * Security Keys, and one Windows Hello, were found in copies of Yubico’s and Microsoft’s lists only. A name is shown, and decides nothing.
  */
 const models: Readonly<Record<string, string>> = {
   'ea9b8d66-4d01-1d21-3ce4-b6b48cb575d4': 'Google Password Manager',
