@@ -26,7 +26,7 @@ describe('server actions', () => {
     expect(exported.length).toBeGreaterThan(0);
     for (const action of exported) {
       const made =
-        /^export const \w+ = (?:signInAction|signInNotice|signInQuestion|enrolmentAction|enrolmentQuestion|provenQuestion|memberQuestion|memberAction|provenAction|confirmAction|beginResetAction|resetAction|resetNotice|resetQuestion)\(/.test(
+        /^export const \w+ = (?:signInAction|signInNotice|lostPhoneAction|lostPhoneChoice|signInQuestion|enrolmentAction|enrolmentQuestion|provenQuestion|memberQuestion|memberAction|provenAction|confirmAction|beginResetAction|resetAction|resetNotice|resetQuestion)\(/.test(
           action,
         );
       const first = /^export async function \w+\([^)]*\): Promise<\w+> \{\s*await refuseForeignRequest\(\);/.test(action);
@@ -60,6 +60,7 @@ const open = [
   'app/signed-out/page.tsx',
 ];
 const guards: readonly (readonly [RegExp, RegExp])[] = [
+  [/^app\/sign-in\/\[uid\]\/lost-phone\//, /await lostPhone(Proof)?Place\(uid, '[a-z-]+'\)/],
   [/^app\/sign-in\/\[uid\]\//, /await signInPlace\(uid, '[a-z-]+'\)/],
   [/^app\/enrol\/\[uid\]\//, /await enrolmentPlace\(uid, '[a-z-]+'\)/],
   [/^app\/consent\/\[uid\]\//, /await consentPlace\(uid\)/],

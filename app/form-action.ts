@@ -5,6 +5,7 @@ import { revalidatePath } from 'next/cache';
 import { headers } from 'next/headers';
 import { notFound, RedirectType, redirect } from 'next/navigation';
 import { problemSentence, words } from '#lib/language/language';
+import type { ProofPlace } from '#lib/lost-phone/steps';
 import type { ResetBeginning } from '#lib/password-reset/start-reset';
 import type { Portal } from '#lib/portal';
 import { provable } from '#lib/proof/facts';
@@ -16,8 +17,8 @@ import { returnTo } from '#lib/sessions/return-to';
 import type { FactorKind } from '#lib/sign-in/steps';
 import type { Flow, Member, MemberFlow, RecentlyProven, Reset } from '#lib/visitor';
 import type { FormState } from './form-state';
-import { continueEnrolment, continueSignIn, memberPlaceOf, type Place, placeOf } from './interaction';
-import { interactionUid, paths } from './paths';
+import { continueEnrolment, continueLostPhone, continueSignIn, memberPlaceOf, type Place, placeOf } from './interaction';
+import { interactionUid, lostPhoneProofPath, paths } from './paths';
 import { portal } from './portal';
 import { continueReset, currentReset, newReset } from './reset';
 import { recentProof, rememberProof, requireMember } from './session';
@@ -110,6 +111,31 @@ export const signInAction = <const F extends Fields>(form: Form<F>, act: (portal
     form,
     act,
     (place) => continueSignIn(place),
+  );
+
+/** An act of a lost phone, which then goes to what is missing. */
+export const lostPhoneAction = <const F extends Fields>(
+  form: Form<F>,
+  act: (portal: Portal, flow: Flow, input: Input<F>) => Promise<Result<unknown>>,
+) =>
+  actionOf(
+    (uid) => placeOf(uid, 'login'),
+    form,
+    act,
+    (place) => continueLostPhone(place),
+  );
+
+/** The choice of a proof there, which then goes to its page. */
+export const lostPhoneChoice = <const F extends Fields>(
+  form: Form<F>,
+  act: (portal: Portal, flow: Flow, input: Input<F>) => Promise<Result<ProofPlace>>,
+) =>
+  actionOf<Flow, F, ProofPlace | undefined>(
+    (uid) => placeOf(uid, 'login'),
+    form,
+    act,
+    // Nothing was chosen where the step is no longer open.
+    (place, chosen) => (chosen ? redirect(lostPhoneProofPath(place.flow.uid, chosen), RedirectType.push) : continueLostPhone(place)),
   );
 
 /** A question for the browser's authenticator, as JSON; null where its step is no longer open. Nothing but the flow comes from the browser. */

@@ -7,13 +7,17 @@ import { RedirectType, redirect } from 'next/navigation';
 import { enrolmentFacts, enrolmentPolicy, mayFollowFactor } from '#lib/enrolment/facts';
 import { finishEnrolment } from '#lib/enrolment/finish-enrolment';
 import { type EnrolmentStep, isEnrolmentStepOpen, nextEnrolmentStep } from '#lib/enrolment/steps';
+import { type KnownLostPhone, lostPhoneFacts } from '#lib/lost-phone/facts';
+import { findPhone } from '#lib/lost-phone/find-phone';
+import { finishLostPhone } from '#lib/lost-phone/finish-lost-phone';
+import { isLostPhoneStepOpen, isProofOpen, type LostPhoneStep, nextLostPhoneStep, type ProofPlace } from '#lib/lost-phone/steps';
 import { answerInteraction, applicationOfInteraction, type InteractionDetails, interactionOf } from '#lib/oidc/interaction';
 import type { Portal } from '#lib/portal';
 import { type KnownSignIn, signInFacts } from '#lib/sign-in/facts';
 import { finishSignIn } from '#lib/sign-in/finish-sign-in';
 import { firstFactor, nextSignInStep, type SignInStep } from '#lib/sign-in/steps';
 import { type Flow, type MemberFlow, mint } from '#lib/visitor';
-import { enrolPath, problemPath, secondFactorPath, signInPath } from './paths';
+import { enrolPath, lostPhonePath, lostPhoneProofPath, problemPath, secondFactorPath, signInPath } from './paths';
 import { portal } from './portal';
 import { rememberBrowser, visitor } from './visitor';
 
@@ -79,6 +83,53 @@ export async function enrolmentPlace(uid: string, step: EnrolmentStep) {
   // Somebody has proven a factor elsewhere meanwhile: the application sends this browser back, to prove it here too.
   if (!(await mayFollowFactor(place.portal, place.flow, step))) await lost(place.portal, uid, 'expired');
   return { ...place, facts };
+}
+
+type LostPhonePlace = Place & { readonly facts: KnownLostPhone };
+
+/** Where this person belongs, who has come to a page on the way of a lost phone that is not open. */
+function elsewhere({ flow, facts }: LostPhonePlace): never {
+  const next = nextLostPhoneStep(facts);
+  if (next === 'password') redirect(signInPageOf(flow.uid, nextSignInStep(facts.signIn), facts.signIn));
+  redirect(lostPhonePath(flow.uid, next));
+}
+
+async function lostPhoneAt(uid: string): Promise<LostPhonePlace> {
+  const place = await placeOf(uid, 'login');
+  return { ...place, facts: await lostPhoneFacts(place.portal, place.flow) };
+}
+
+/** The guard of a page of a lost phone. */
+export async function lostPhonePlace(uid: string, step: Exclude<LostPhoneStep, 'password'>): Promise<LostPhonePlace> {
+  const place = await lostPhoneAt(uid);
+  return isLostPhoneStepOpen(step, place.facts) ? place : elsewhere(place);
+}
+
+/** The guard of a page of one proof, within step prove-identity. */
+export async function lostPhoneProofPlace(uid: string, proof: ProofPlace): Promise<LostPhonePlace> {
+  const place = await lostPhoneAt(uid);
+  return isProofOpen(proof, place.facts) ? place : elsewhere(place);
+}
+
+/** Where to go after an act of a lost phone: what is missing next, or the provider and then the wizard. Only in a server action. */
+export async function continueLostPhone({ portal, flow }: Place): Promise<never> {
+  const facts = await lostPhoneFacts(portal, flow);
+  if (nextLostPhoneStep(facts) !== 'done') {
+    if (isProofOpen('answers', facts)) redirect(lostPhoneProofPath(flow.uid, 'answers'), RedirectType.push);
+    return elsewhere({ portal, flow, facts } as LostPhonePlace);
+  }
+  const finished = await finishLostPhone(portal, flow);
+  if (!finished) redirect(signInPath(flow.uid, 'password'), RedirectType.replace);
+  const { accountId, acr, amr, authenticatedAt } = finished;
+  return leave(portal, flow, { login: { accountId, acr, amr: [...amr], ts: Math.floor(authenticatedAt / 1000), remember: false } });
+}
+
+/** « Je l’ai retrouvé »: the session that could replace the phone is worth nothing any more, and the provider asks for a sign-in. */
+export async function leaveFoundPhone(uid: string): Promise<never> {
+  const { portal, flow } = await memberPlaceOf(uid, 'enrol');
+  const found = await findPhone(portal, flow);
+  if (!found.ok) return continueEnrolment({ portal, flow } as Place<MemberFlow>);
+  return leave(portal, flow, { enrol: {} });
 }
 
 export const consentPlace = (uid: string) => memberPlaceOf(uid, 'consent');

@@ -1,6 +1,7 @@
 // Every URL once. Step names are spelt as in lib/sign-in/steps.ts, lib/enrolment/steps.ts and lib/password-reset/steps.ts.
 import type { Disavowal } from '#lib/disavowal/rules';
 import type { EnrolmentStep } from '#lib/enrolment/steps';
+import type { LostPhoneStep, ProofPlace } from '#lib/lost-phone/steps';
 import type { ResetWay } from '#lib/password-reset/rules';
 import type { ResetStep } from '#lib/password-reset/steps';
 import type { SignInStep } from '#lib/sign-in/steps';
@@ -58,6 +59,11 @@ export const resetPath = (step: ResetStep) => `/reset-password/${step}`;
 /** @param signIn the interaction to come back to; nothing else about anybody stands in the address */
 export const startResetPath = (signIn: string | null) => (signIn === null ? resetPath('start') : `${resetPath('start')}?from=${signIn}`);
 export const proveIdentityPath = (way: ResetWay) => `${resetPath('prove-identity')}/${way}`;
+/** The way of who has no factor any more; steps are folders, spelt the same. */
+export const lostPhonePath = (uid: string, step: Exclude<LostPhoneStep, 'password'>) => `/sign-in/${uid}/lost-phone/${step}`;
+export const lostPhoneProofPath = (uid: string, place: ProofPlace) => `${lostPhonePath(uid, 'prove-identity')}/${place}`;
+/** « Je l’ai retrouvé », in the wizard. */
+export const phoneFoundPath = (uid: string) => `/enrol/${uid}/phone-found`;
 export const consentPath = (uid: string) => `/consent/${uid}`;
 /** @param application its id, for the way back to it */
 export const problemPath = (code: string, application?: string) => `/problem/${code}${application ? `?application=${application}` : ''}`;

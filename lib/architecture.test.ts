@@ -296,7 +296,7 @@ const table: readonly Row[] = [
   {
     name: 'pure',
     files:
-      /^lib\/((.*\/)?(rules|steps|assurance|events)|result|duration|ids|visitor|language\/[a-z]+(\.[a-z]{2})?|mail\/(messages(\.[a-z]{2})?|browser)|push\/endpoints|sessions\/(origin|network|response-headers|return-to))\.ts$/,
+      /^lib\/((.*\/)?(rules|steps|assurance|events)|result|duration|ids|visitor|language\/[a-z-]+(\.[a-z]{2})?|mail\/(messages(\.[a-z]{2})?|browser)|push\/endpoints|sessions\/(origin|network|response-headers|return-to))\.ts$/,
     may: ['pure', 'zod', 'uuid', 'otpauth', 'ipaddr.js', 'node:crypto'],
     mayTypes: ['foundations', 'ports'],
     because: 'pure: no database, no clock, no framework. node:crypto and uuid for randomness only',

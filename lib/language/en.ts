@@ -7,6 +7,7 @@ import { englishAuthenticator } from './authenticator.en.ts';
 import { englishData } from './data.en.ts';
 import { englishDisavowal } from './disavowal.en.ts';
 import type { HelpFacts, Words } from './fr.ts';
+import { englishLostPhone } from './lost-phone.en.ts';
 import { englishMoments as at } from './moments.ts';
 import type { ProblemSentences } from './problems.ts';
 
@@ -387,6 +388,8 @@ export const en: Words = {
       },
     },
   },
+
+  lostPhone: englishLostPhone,
 
   enrol: {
     steps: {

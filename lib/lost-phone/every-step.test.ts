@@ -147,7 +147,7 @@ const acts: Record<Act, (flow: Flow) => Promise<{ readonly ok: boolean }>> = {
     proveEmailCode(world.portal, flow, { code: await lastCode(world.portal, world.claire.address).catch(() => '000000') }),
   'answer-lost-phone-questions': (flow) => answerQuestions(world.portal, flow, rightAnswers),
   'prove-lost-phone-recovery-code': (flow) => proveRecoveryCode(world.portal, flow, { code: world.recoveryCodes[0] ?? '' }),
-  'redeem-pass': (flow) => redeemPass(world.portal, flow, { pass }),
+  'redeem-pass': (flow) => redeemPass(world.portal, flow, { code: pass }),
 };
 
 describe.each(Object.entries(points))('%s', (name, { next, open, reach }) => {

@@ -32,6 +32,8 @@ export interface KnownLostPhone extends LostPhoneFacts {
   readonly expiresAt: number | null;
   /** Too many wrong sets: until when; `disabled` for good, until the helpdesk has looked at it. Null while they may be tried, or never. */
   readonly answersClosed: { readonly until: number } | 'disabled' | null;
+  /** Used ones count, as in the wizard. */
+  readonly recoveryCodesKept: boolean;
   /** Whether four answers are there, and may count for this person at all. */
   readonly mayAnswer: boolean;
   /** Empty until the mailbox is proven. */
@@ -60,6 +62,7 @@ export function* readLostPhoneFacts(tx: Tx, settings: Pick<Settings, 'policy' | 
     waitUntil: null,
     expiresAt: null,
     answersClosed: null,
+    recoveryCodesKept: false,
     mayAnswer: false,
     questions: [],
     emailCode: null,
@@ -80,7 +83,8 @@ export function* readLostPhoneFacts(tx: Tx, settings: Pick<Settings, 'policy' | 
   const known = mayBeKnownByWords(yield* readRole(tx, accountId));
   const mayAnswer = known && settings.questions && answers.length === askedCount;
   const verdict = judge(yield* findAttempts(tx, answersSubject(accountId)), now, policy.answers);
-  const codesLeft = (yield* listRecoveryCodes(tx, accountId)).some((code) => code.usedAt === null);
+  const codes = yield* listRecoveryCodes(tx, accountId);
+  const codesLeft = codes.some((code) => code.usedAt === null);
   const ways: LostPhoneWay[] = [
     ...(codesLeft ? ['recovery-code' as const] : []),
     // After the wait nobody answers again: wrong sets of somebody else's, meanwhile, close nothing.
@@ -105,6 +109,7 @@ export function* readLostPhoneFacts(tx: Tx, settings: Pick<Settings, 'policy' | 
     waitUntil: stage === 'waiting' ? (live?.notBefore ?? null) : null,
     expiresAt: live?.expiresAt ?? null,
     answersClosed: !mayAnswer || verdict.kind === 'allowed' ? null : verdict.kind === 'wait' ? { until: verdict.until } : 'disabled',
+    recoveryCodesKept: codes.length > 0,
     mayAnswer,
     questions: mailboxProven && ways.includes('answers') ? answers.map(({ question }) => question as QuestionKey) : [],
     emailCode: sent?.accountId === accountId ? sentCode(sent, address, codeFrom, now, policy) : null,

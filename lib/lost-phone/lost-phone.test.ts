@@ -105,17 +105,17 @@ describe('a pass', () => {
     const { portal, claire } = world;
     const pass = await testPass(portal, claire.id);
     const flow = await havingSaid(world);
-    expect(code(await redeemPass(portal, flow, { pass: '' }))).toBe('empty');
-    expect(code(await redeemPass(portal, flow, { pass: 'abc' }))).toBe('pass-wrong');
-    expect(code(await redeemPass(portal, flow, { pass: ` ${pass.toLowerCase().replaceAll('-', ' ')} ` }))).toBe('ok');
+    expect(code(await redeemPass(portal, flow, { code: '' }))).toBe('empty');
+    expect(code(await redeemPass(portal, flow, { code: 'abc' }))).toBe('pass-wrong');
+    expect(code(await redeemPass(portal, flow, { code: ` ${pass.toLowerCase().replaceAll('-', ' ')} ` }))).toBe('ok');
     const again = await havingSaid(world);
-    expect(code(await redeemPass(portal, again, { pass }))).toBe('pass-used');
+    expect(code(await redeemPass(portal, again, { code: pass }))).toBe('pass-used');
     const late = await testPass(portal, claire.id);
     portal.clock.advance(hours(1));
-    expect(code(await redeemPass(portal, await havingSaid(world), { pass: late }))).toBe('pass-expired');
+    expect(code(await redeemPass(portal, await havingSaid(world), { code: late }))).toBe('pass-expired');
     const foreign = await testPass(portal, claire.id);
     await portal.store.write(portal.store.db.delete(portal.store.s.passes));
-    expect(code(await redeemPass(portal, await havingSaid(world), { pass: foreign }))).toBe('pass-wrong');
+    expect(code(await redeemPass(portal, await havingSaid(world), { code: foreign }))).toBe('pass-wrong');
     expect((await events(portal)).filter(({ type }) => type === 'pass-right')).toMatchObject([
       { accountId: claire.id, data: { issuedBy: 'an agent' } },
     ]);
@@ -126,7 +126,7 @@ describe('a pass', () => {
     const pass = await testPass(portal, claire.id);
     const flow = await havingSaid(world);
     expect(code(await proveRecoveryCode(portal, flow, { code: pass }))).toBe('wrong-recovery-code');
-    expect(code(await redeemPass(portal, flow, { pass: recoveryCodes[0] ?? '' }))).toBe('pass-wrong');
+    expect(code(await redeemPass(portal, flow, { code: recoveryCodes[0] ?? '' }))).toBe('pass-wrong');
     expect(code(await signInWithRecoveryCode(portal, flow, { code: pass }))).toBe('wrong-recovery-code');
   });
 
@@ -135,7 +135,7 @@ describe('a pass', () => {
     const pass = await testPass(portal, claire.id);
     const flow = await havingSaid(world);
     await giveRole(portal, testOperator(), { address: claire.address, role: 'agent' });
-    expect(code(await redeemPass(portal, flow, { pass }))).toBe('expired-page');
+    expect(code(await redeemPass(portal, flow, { code: pass }))).toBe('expired-page');
     expect((await lostPhoneFacts(portal, flow)).ways).toEqual(['recovery-code']);
   });
 });

@@ -99,7 +99,7 @@ export async function proven(world: LostPhoneWorld, way: LostPhoneWay, happened:
     return at;
   }
   const at = await havingSaid(world, happened, flow);
-  if (way === 'pass') expect(await redeemPass(portal, at, { pass: await testPass(portal, claire.id) })).toMatchObject(ok);
+  if (way === 'pass') expect(await redeemPass(portal, at, { code: await testPass(portal, claire.id) })).toMatchObject(ok);
   else expect(await proveRecoveryCode(portal, at, { code: recoveryCodes.shift() ?? '' })).toMatchObject(ok);
   return at;
 }

@@ -43,7 +43,7 @@ async function tryAll(held: readonly Held[], happened = 'stolen'): Promise<Flow>
   }
   if (held.includes('answers')) await answerQuestions(portal, flow, rightAnswers);
   if (held.includes('recovery-code')) await proveRecoveryCode(portal, flow, { code: recoveryCodes[0] ?? '' });
-  if (held.includes('pass')) await redeemPass(portal, flow, { pass: await testPass(portal, claire.id) });
+  if (held.includes('pass')) await redeemPass(portal, flow, { code: await testPass(portal, claire.id) });
   return flow;
 }
 

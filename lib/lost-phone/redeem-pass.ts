@@ -12,12 +12,12 @@ import { isProofOpen, type LostPhoneFacts } from './steps.ts';
 
 export type RedeemPassProblem = 'empty' | 'pass-wrong' | 'pass-used' | 'pass-expired' | 'wait' | 'factor-disabled' | 'expired-page';
 
-export async function redeemPass(portal: Portal, flow: Flow, input: { readonly pass: string }): Promise<Result<void, RedeemPassProblem>> {
+export async function redeemPass(portal: Portal, flow: Flow, input: { readonly code: string }): Promise<Result<void, RedeemPassProblem>> {
   const isOpen = (facts: LostPhoneFacts) => isProofOpen('pass', facts);
   const proven = await inOpenPlace(portal, flow, 'redeem-pass', isOpen, function* (tx, facts, now): Script<Result<SignedOut[], RedeemPassProblem>> {
-    const problem = (code: RedeemPassProblem, more: Omit<Problem, 'code' | 'field'> = {}) => refused({ code, field: 'pass', ...more });
-    if (input.pass.trim() === '') return problem('empty');
-    const pass = parsePass(input.pass);
+    const problem = (code: RedeemPassProblem, more: Omit<Problem, 'code' | 'field'> = {}) => refused({ code, field: 'code', ...more });
+    if (input.code.trim() === '') return problem('empty');
+    const pass = parsePass(input.code);
     if (pass === null) return problem('pass-wrong');
     const tried = yield* tryPass(portal, tx, now, flow, facts.accountId, pass);
     if (tried.kind === 'wait') return problem('wait', { retryAt: tried.until });

@@ -33,7 +33,7 @@ async function atProof(): Promise<Flow> {
 const wrongCode = 'AAAA-BBBB-CCCC-DDDD';
 const guesses = {
   'recovery codes': (flow: Flow) => proveRecoveryCode(world.portal, flow, { code: wrongCode }),
-  passes: (flow: Flow) => redeemPass(world.portal, flow, { pass: wrongCode }),
+  passes: (flow: Flow) => redeemPass(world.portal, flow, { code: wrongCode }),
   'four answers': (flow: Flow) => answerQuestions(world.portal, flow, { ...rightAnswers, a2: 'a guess' }),
 };
 

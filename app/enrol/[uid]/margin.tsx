@@ -1,10 +1,11 @@
 // The wizard's margin: back, which step of how many, and where it leads to.
 import { enrolmentPolicy } from '#lib/enrolment/facts';
-import type { EnrolmentStep } from '#lib/enrolment/steps';
+import type { EnrolmentFacts, EnrolmentStep } from '#lib/enrolment/steps';
 import { words } from '#lib/language/language';
 import type { Settings } from '#lib/settings';
 import type { MemberFlow } from '#lib/visitor';
 import { Back, Stepper } from '#ui/margin';
+import { type ReplacingStep, replacingSteps } from '../../replacing-steps';
 
 export type NumberedStep = Exclude<EnrolmentStep, 'welcome' | 'done'>;
 
@@ -23,16 +24,19 @@ export function WizardMargin({
   flow,
   settings,
   passkey = false,
+  facts,
 }: {
   step: NumberedStep;
   back?: string;
   flow: MemberFlow;
   settings: Settings;
   passkey?: boolean;
+  facts: Pick<EnrolmentFacts, 'replacing' | 'recoveryCodesKept'>;
 }) {
-  const steps = numberedSteps(settings);
-  const { enrol } = words(flow.visitor.language);
-  const names = passkey ? { ...enrol.steps, 'scan-code': enrol.passkey.step } : enrol.steps;
+  // Recovery codes that are being shown are not kept yet.
+  const steps: readonly ReplacingStep[] = facts.replacing ? replacingSteps(facts.recoveryCodesKept) : numberedSteps(settings);
+  const { enrol, lostPhone } = words(flow.visitor.language);
+  const names = { ...enrol.steps, ...lostPhone.steps, ...(passkey && { 'scan-code': enrol.passkey.step }) };
   return (
     <>
       {back && <Back href={back} />}

@@ -10,14 +10,14 @@ import { AnswerQuestionsForm } from './form';
 
 export default async function AnswerQuestionsPage({ params }: { params: Promise<{ uid: string }> }) {
   const { uid } = await params;
-  const { flow, portal } = await enrolmentPlace(uid, 'answer-questions');
+  const { flow, portal, facts } = await enrolmentPlace(uid, 'answer-questions');
   const { enrol, questions } = words(flow.visitor.language);
   const sentences = Object.fromEntries(answersProblems.map((code) => [code, problemSentence({ code }, flow.visitor.language)])) as Record<
     AnswersProblem,
     string
   >;
   return (
-    <Shell margin={<WizardMargin step="answer-questions" flow={flow} settings={portal.settings} />}>
+    <Shell margin={<WizardMargin step="answer-questions" flow={flow} settings={portal.settings} facts={facts} />}>
       <AnswerQuestionsForm
         action={giveAnswers.bind(null, uid)}
         title={await titleOf(enrol.answerQuestions.title)}

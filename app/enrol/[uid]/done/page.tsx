@@ -11,15 +11,20 @@ import { goOn } from './actions';
 
 export default async function DonePage({ params }: { params: Promise<{ uid: string }> }) {
   const { uid } = await params;
-  const { flow, portal } = await enrolmentPlace(uid, 'done');
-  const { done } = words(flow.visitor.language).enrol;
+  const { flow, portal, facts } = await enrolmentPlace(uid, 'done');
+  const { enrol, lostPhone } = words(flow.visitor.language);
+  const { done } = enrol;
+  const replaced = facts.replacing ? lostPhone.wizard.done : null;
+  const title = replaced?.title ?? done.title;
   const account = await findAccount(portal, flow.accountId);
   const [factor] = (await inPlace(portal, flow.accountId)).factors;
+  const lead = !factor ? done.leadAnyApp : factor.kind === 'passkey' ? done.leadPasskey(factor.name) : done.lead(factor.name);
   return (
     <Shell margin={<GoingTo application={flow.application} />}>
-      <Title page={done.title} />
-      <h1>{done.title}</h1>
-      <p className="lead">{!factor ? done.leadAnyApp : factor.kind === 'passkey' ? done.leadPasskey(factor.name) : done.lead(factor.name)}</p>
+      <Title page={title} />
+      <h1>{title}</h1>
+      <p className="lead">{replaced && factor ? replaced.lead(factor.name) : lead}</p>
+      {replaced && <p>{replaced.sessions}</p>}
       <p>{account && done.mailed(account.address)}</p>
       <form action={goOn.bind(null, uid)}>
         <SubmitButton>{done.goOn(flow.application.name)}</SubmitButton>

@@ -6,6 +6,7 @@ import { titleOf } from '#ui/title';
 import { enrolmentPlace } from '../../../interaction';
 import { enrolPath, whichWayPath } from '../../../paths';
 import { WizardMargin } from '../margin';
+import { PhoneFound } from '../phone-found/link';
 import { chooseApp } from './actions';
 import { appsToShow } from './apps';
 import { InstallAppForm } from './form';
@@ -19,18 +20,20 @@ export default async function InstallAppPage({
 }) {
   const { uid } = await params;
   const means = readMeans(await searchParams);
-  const { flow, portal } = await enrolmentPlace(uid, 'install-app');
-  const { installApp } = words(flow.visitor.language).enrol;
+  const { flow, portal, facts } = await enrolmentPlace(uid, 'install-app');
+  const { enrol, lostPhone } = words(flow.visitor.language);
+  const { installApp } = enrol;
+  const back = facts.replacing ? {} : { back: enrolPath(uid, 'welcome') };
   const { phone } = portal.settings.helpdesk;
   const advice = means && recommend(portal.settings.authenticatorApps, means);
   const wayOf = (choice: string) => ({ passkey: installApp.form.passkey, other: installApp.form.otherApp })[choice] ?? choice;
   return (
-    <Shell margin={<WizardMargin step="install-app" back={enrolPath(uid, 'welcome')} flow={flow} settings={portal.settings} />}>
+    <Shell margin={<WizardMargin step="install-app" {...back} flow={flow} settings={portal.settings} facts={facts} />}>
       <InstallAppForm
         action={chooseApp.bind(null, uid)}
         title={await titleOf(installApp.title)}
         heading={installApp.title}
-        lead={installApp.lead}
+        lead={facts.replacing ? lostPhone.wizard.lead : installApp.lead}
         apps={appsToShow(portal.settings, installApp)}
         words={installApp.form}
         noSmartphone={{ question: installApp.noSmartphone, answer: installApp.noSmartphoneAnswer(phone) }}
@@ -45,6 +48,7 @@ export default async function InstallAppPage({
             : undefined
         }
       />
+      <PhoneFound portal={portal} flow={flow} />
     </Shell>
   );
 }

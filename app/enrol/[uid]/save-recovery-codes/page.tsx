@@ -18,7 +18,7 @@ import { SaveRecoveryCodesForm } from './form';
 
 export default async function SaveRecoveryCodesPage({ params }: { params: Promise<{ uid: string }> }) {
   const { uid } = await params;
-  const { flow, portal } = await enrolmentPlace(uid, 'save-recovery-codes');
+  const { flow, portal, facts } = await enrolmentPlace(uid, 'save-recovery-codes');
   const { settings } = portal;
   const pending = await pendingRecoveryCodes(portal, flow);
   const { saveRecoveryCodes } = words(flow.visitor.language).enrol;
@@ -39,7 +39,7 @@ export default async function SaveRecoveryCodesPage({ params }: { params: Promis
     </>
   );
   return (
-    <Shell margin={<WizardMargin step="save-recovery-codes" flow={flow} settings={settings} />}>
+    <Shell margin={<WizardMargin step="save-recovery-codes" flow={flow} settings={settings} facts={facts} />}>
       <FreshPage />
       <SaveRecoveryCodesForm
         action={keepCodes.bind(null, uid)}

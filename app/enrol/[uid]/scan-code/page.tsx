@@ -2,6 +2,7 @@
 // For who chose a passkey, making it.
 import { redirect } from 'next/navigation';
 import { pendingKind, pendingTotp } from '#lib/enrolment/facts';
+import type { EnrolmentFacts } from '#lib/enrolment/steps';
 import { words } from '#lib/language/language';
 import type { Portal } from '#lib/portal';
 import type { MemberFlow } from '#lib/visitor';
@@ -13,19 +14,20 @@ import { titleOf } from '#ui/title';
 import { enrolmentPlace } from '../../../interaction';
 import { enrolPath } from '../../../paths';
 import { WizardMargin } from '../margin';
+import { PhoneFound } from '../phone-found/link';
 import { askPasskey, givePasskey, proveApp } from './actions';
 import { ScanCodeForm } from './form';
 import { KeyToScan } from './key';
 
 export default async function ScanCodePage({ params }: { params: Promise<{ uid: string }> }) {
   const { uid } = await params;
-  const { flow, portal } = await enrolmentPlace(uid, 'scan-code');
-  if ((await pendingKind(portal, flow)) === 'passkey') return <PasskeyStep portal={portal} flow={flow} />;
+  const { flow, portal, facts } = await enrolmentPlace(uid, 'scan-code');
+  if ((await pendingKind(portal, flow)) === 'passkey') return <PasskeyStep portal={portal} flow={flow} facts={facts} />;
   const pending = await pendingTotp(portal, flow);
   if (!pending) redirect(enrolPath(uid, 'install-app'));
   const { scanCode } = words(flow.visitor.language).enrol;
   return (
-    <Shell margin={<WizardMargin step="scan-code" back={enrolPath(uid, 'install-app')} flow={flow} settings={portal.settings} />}>
+    <Shell margin={<WizardMargin step="scan-code" back={enrolPath(uid, 'install-app')} flow={flow} settings={portal.settings} facts={facts} />}>
       <FreshPage />
       <ScanCodeForm
         action={proveApp.bind(null, uid)}
@@ -39,16 +41,17 @@ export default async function ScanCodePage({ params }: { params: Promise<{ uid: 
           </>
         }
       />
+      <PhoneFound portal={portal} flow={flow} />
     </Shell>
   );
 }
 
-async function PasskeyStep({ portal, flow }: { portal: Portal; flow: MemberFlow }) {
+async function PasskeyStep({ portal, flow, facts }: { portal: Portal; flow: MemberFlow; facts: EnrolmentFacts }) {
   const { enrol, passkeys } = words(flow.visitor.language);
   const { passkey } = enrol;
   const back = enrolPath(flow.uid, 'install-app');
   return (
-    <Shell margin={<WizardMargin passkey step="scan-code" back={back} flow={flow} settings={portal.settings} />}>
+    <Shell margin={<WizardMargin passkey step="scan-code" back={back} flow={flow} settings={portal.settings} facts={facts} />}>
       <FreshPage />
       <PasskeyForm
         making
@@ -68,6 +71,7 @@ async function PasskeyStep({ portal, flow }: { portal: Portal; flow: MemberFlow 
           <a href={back}>{passkey.otherWay}</a>
         </Ways>
       </PasskeyForm>
+      <PhoneFound portal={portal} flow={flow} />
     </Shell>
   );
 }

@@ -7,7 +7,7 @@ import { LinkRows } from '#ui/rows';
 import { Shell } from '#ui/shell';
 import { Title } from '#ui/title';
 import { signInPlace } from '../../../interaction';
-import { secondFactorPath, signInPath } from '../../../paths';
+import { lostPhonePath, secondFactorPath, signInPath } from '../../../paths';
 
 export default async function SecondFactorPage({ params }: { params: Promise<{ uid: string }> }) {
   const { uid } = await params;
@@ -38,6 +38,9 @@ export default async function SecondFactorPage({ params }: { params: Promise<{ u
       )}
       {ways.length > 0 && <LinkRows links={ways} />}
       <WaysBlock>
+        <p>
+          <a href={lostPhonePath(uid, 'what-happened')}>{secondFactor.form.lostPhone}</a>
+        </p>
         <p>{secondFactor.noneOfThese(portal.settings.helpdesk.phone)}</p>
       </WaysBlock>
     </Shell>

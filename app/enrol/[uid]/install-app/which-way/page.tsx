@@ -11,11 +11,11 @@ import { WizardMargin } from '../../margin';
 
 export default async function WhichWayPage({ params }: { params: Promise<{ uid: string }> }) {
   const { uid } = await params;
-  const { flow, portal } = await enrolmentPlace(uid, 'install-app');
+  const { flow, portal, facts } = await enrolmentPlace(uid, 'install-app');
   const { whichWay } = words(flow.visitor.language).enrol;
   const back = enrolPath(uid, 'install-app');
   return (
-    <Shell margin={<WizardMargin step="install-app" back={back} flow={flow} settings={portal.settings} />}>
+    <Shell margin={<WizardMargin step="install-app" back={back} flow={flow} settings={portal.settings} facts={facts} />}>
       <Title page={whichWay.title} />
       <h1>{whichWay.title}</h1>
       <p className="lead">{whichWay.lead}</p>

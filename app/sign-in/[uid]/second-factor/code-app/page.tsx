@@ -5,7 +5,7 @@ import { Back, GoingTo } from '#ui/margin';
 import { Shell } from '#ui/shell';
 import { titleOf } from '#ui/title';
 import { signInPlace } from '../../../../interaction';
-import { otherWaysPath, paths, signInPath } from '../../../../paths';
+import { lostPhonePath, otherWaysPath, signInPath } from '../../../../paths';
 import { SecondFactorForm } from '../form';
 import { giveCode } from './actions';
 
@@ -34,7 +34,7 @@ export default async function CodeAppPage({ params }: { params: Promise<{ uid: s
         digits
         words={{ ...secondFactor.form, ...codeApp.form }}
         otherWays={otherWaysPath(uid)}
-        lostPhone={`${paths.help}#lost-phone`}
+        lostPhone={lostPhonePath(uid, 'what-happened')}
       />
     </Shell>
   );

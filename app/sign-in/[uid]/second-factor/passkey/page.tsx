@@ -7,7 +7,7 @@ import { PasskeyForm } from '#ui/passkey-form';
 import { Shell } from '#ui/shell';
 import { titleOf } from '#ui/title';
 import { signInPlace } from '../../../../interaction';
-import { otherWaysPath, paths, signInPath } from '../../../../paths';
+import { lostPhonePath, otherWaysPath, signInPath } from '../../../../paths';
 import { askPasskey, givePasskey } from './actions';
 
 export default async function PasskeyPage({ params }: { params: Promise<{ uid: string }> }) {
@@ -40,7 +40,7 @@ export default async function PasskeyPage({ params }: { params: Promise<{ uid: s
       >
         <Ways>
           <a href={otherWaysPath(uid)}>{form.otherWay}</a>
-          <a href={`${paths.help}#lost-phone`}>{form.lostPhone}</a>
+          <a href={lostPhonePath(uid, 'what-happened')}>{form.lostPhone}</a>
         </Ways>
       </PasskeyForm>
     </Shell>

@@ -5,7 +5,7 @@ import { Back, GoingTo } from '#ui/margin';
 import { Shell } from '#ui/shell';
 import { titleOf } from '#ui/title';
 import { signInPlace } from '../../../../interaction';
-import { otherWaysPath, paths } from '../../../../paths';
+import { lostPhonePath, otherWaysPath } from '../../../../paths';
 import { SecondFactorForm } from '../form';
 import { giveRecoveryCode } from './actions';
 
@@ -31,7 +31,7 @@ export default async function RecoveryCodePage({ params }: { params: Promise<{ u
         lead={recoveryCode.lead}
         words={{ ...secondFactor.form, ...recoveryCode.form }}
         otherWays={otherWaysPath(uid)}
-        lostPhone={`${paths.help}#lost-phone`}
+        lostPhone={lostPhonePath(uid, 'what-happened')}
       />
     </Shell>
   );
