@@ -1,5 +1,6 @@
 // Prints the tables that decide what comes next; docs/flows holds the same, and a test compares.
 import { enrolmentSteps, enrolmentTable } from '../enrolment/steps.ts';
+import { lostPhoneSteps, lostPhoneTable } from '../lost-phone/steps.ts';
 import { resetSteps, resetTable } from '../password-reset/steps.ts';
 import { signInSteps, signInTable } from '../sign-in/steps.ts';
 import { type Command, isSet } from './command.ts';
@@ -17,6 +18,7 @@ export const stepTables = {
   'sign-in': () => tableOf(signInSteps, signInTable),
   enrolment: () => tableOf(enrolmentSteps, enrolmentTable),
   'reset-password': () => tableOf(resetSteps, resetTable),
+  'lost-phone': () => tableOf(lostPhoneSteps, lostPhoneTable),
 } as const;
 
 const command = (flow: keyof typeof stepTables, steps: readonly string[], when: Readonly<Record<string, string>>): Command => ({
@@ -33,5 +35,6 @@ const command = (flow: keyof typeof stepTables, steps: readonly string[], when: 
 export const stepCommands: Readonly<Record<string, Command>> = {
   'steps sign-in': command('sign-in', signInSteps, signInTable),
   'steps enrolment': command('enrolment', enrolmentSteps, enrolmentTable),
+  'steps lost-phone': command('lost-phone', lostPhoneSteps, lostPhoneTable),
   'steps reset-password': command('reset-password', resetSteps, resetTable),
 };

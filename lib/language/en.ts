@@ -863,8 +863,9 @@ export const en: Words = {
       'lost-phone': {
         title: 'I no longer have my phone',
         say: ({ phone }: HelpFacts) => [
-          'Sign in with a recovery code: after the password, choose “Another way to sign in”.',
-          `Without a recovery code, call the helpdesk on ${unbroken(phone)}. Call as well if the phone was stolen.`,
+          'Sign in: after the password, choose “You no longer have your phone?”. A recovery code, or a code sent by e-mail and your secret questions, let you put a new one in place.',
+          'Phone stolen? Say so on that page: the old ways to sign in will no longer work.',
+          `None of these? Call the helpdesk on ${unbroken(phone)}, with an identity document and your contract or staff number.`,
         ],
       },
       'forgotten-password': {

@@ -917,8 +917,9 @@ export const fr = {
       'lost-phone': {
         title: 'Je n’ai plus mon téléphone',
         say: ({ phone }: HelpFacts) => [
-          'Connectez-vous avec un code de secours : après le mot de passe, choisissez « Un autre moyen de connexion ».',
-          `Sans code de secours, appelez l’assistance au ${unbroken(phone)}. Faites-le aussi si le téléphone a été volé.`,
+          'Connectez-vous : après le mot de passe, choisissez « Vous n’avez plus votre téléphone ? ». Un code de secours, ou un code reçu par e-mail et vos questions secrètes, vous permettent d’en mettre un nouveau en place.',
+          'Téléphone volé ? Dites-le sur cette page : les anciens moyens de connexion ne serviront plus.',
+          `Plus rien de tout cela ? Appelez l’assistance au ${unbroken(phone)}, avec une pièce d’identité et votre contrat ou votre matricule.`,
         ],
       },
       'forgotten-password': {
