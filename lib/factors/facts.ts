@@ -1,10 +1,9 @@
 // What a person has in place, for the pages that show it.
 import { listAnswers } from '#db/answers';
 import { findAttempts } from '#db/attempts';
-import { type FactorRow, listFactors } from '#db/factors';
+import { listFactors } from '#db/factors';
 import { findPasswordChange } from '#db/passwords';
 import { findPendingFactor } from '#db/pending-factors';
-import { listPhones } from '#db/phones';
 import { listRecoveryCodes } from '#db/recovery-codes';
 import type { Script, Tx } from '#db/unit';
 import { factorSubject, judge } from '../attempts/rules.ts';
@@ -49,20 +48,12 @@ export const inPlace = (portal: Pick<Portal, 'store'>, accountId: string): Promi
     };
   });
 
-/** Ids of the telephones that are locked, after wrong PINs or because somebody else signs with their key: they prove nothing, nor do their codes. */
-export function* readLockedPhones(tx: Tx, accountId: string, factors: readonly Pick<FactorRow, 'kind'>[]): Script<ReadonlySet<string>> {
-  if (!factors.some(({ kind }) => kind === 'phone')) return new Set();
-  return new Set((yield* listPhones(tx, accountId)).filter(({ phone }) => phone.lockedAt !== null).map(({ factor }) => factor.id));
-}
-
 /** The factors of an account, and which of them work. @param now epoch milliseconds */
 export function* readHeldFactors({ settings }: Pick<Portal, 'settings'>, tx: Tx, accountId: string, now: number): Script<HeldFactor[]> {
   const held: HeldFactor[] = [];
-  const factors = yield* listFactors(tx, accountId);
-  const locked = yield* readLockedPhones(tx, accountId, factors);
-  for (const { id, kind, createdAt, frozenAt } of factors) {
+  for (const { id, kind, createdAt, frozenAt } of yield* listFactors(tx, accountId)) {
     const tries = yield* findAttempts(tx, factorSubject(id));
-    const works = frozenAt === null && !locked.has(id) && judge(tries, now, settings.policy.attempts).kind !== 'disabled';
+    const works = frozenAt === null && judge(tries, now, settings.policy.attempts).kind !== 'disabled';
     held.push({ id, kind, works, createdAt });
   }
   return held;

@@ -2,14 +2,13 @@
 import { findAccountRow } from '#db/accounts';
 import { listFactors } from '#db/factors';
 import { listRecoveryCodes } from '#db/recovery-codes';
-import { readLockedPhones } from '../factors/facts.ts';
 import type { Portal } from '../portal.ts';
 import type { FactorKind } from '../sign-in/steps.ts';
 import type { Member } from '../visitor.ts';
 
 export interface Provable {
   readonly address: string;
-  /** Frozen ones and locked telephones prove nothing, and are left out. */
+  /** Frozen ones prove nothing, and are left out. */
   readonly factors: readonly { readonly id: string; readonly kind: FactorKind; readonly name: string }[];
   readonly recoveryCodesLeft: number;
 }
@@ -19,10 +18,9 @@ export const provable = ({ store }: Pick<Portal, 'store'>, { accountId }: Member
     const account = yield* findAccountRow(tx, accountId);
     const factors = yield* listFactors(tx, accountId);
     const codes = yield* listRecoveryCodes(tx, accountId);
-    const locked = yield* readLockedPhones(tx, accountId, factors);
     return {
       address: account?.address ?? '',
-      factors: factors.filter(({ id, frozenAt }) => frozenAt === null && !locked.has(id)).map(({ id, kind, name }) => ({ id, kind, name })),
+      factors: factors.filter(({ frozenAt }) => frozenAt === null).map(({ id, kind, name }) => ({ id, kind, name })),
       recoveryCodesLeft: codes.filter(({ usedAt }) => usedAt === null).length,
     };
   });

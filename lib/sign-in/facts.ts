@@ -3,12 +3,12 @@ import { findAccountRow } from '#db/accounts';
 import { findEmailCode, listCodeSendings } from '#db/codes';
 import { listFactors } from '#db/factors';
 import { findKnownBrowser } from '#db/known-browsers';
+import { listPhones } from '#db/phones';
 import { listProofs } from '#db/proofs';
 import { listRecoveryCodes } from '#db/recovery-codes';
 import type { Script, Tx } from '#db/unit';
 import { emailCodeSubject, nextSending } from '../codes/rules.ts';
 import { days } from '../duration.ts';
-import { readLockedPhones } from '../factors/facts.ts';
 import type { Portal } from '../portal.ts';
 import type { Policy } from '../settings.ts';
 import type { Flow } from '../visitor.ts';
@@ -29,10 +29,10 @@ export interface KnownSignIn extends SignInFacts {
   /** Null until a right password was given in this flow, or a passkey that verified its owner. */
   readonly accountId: string | null;
   readonly address: string | null;
-  /** Those that prove something: frozen ones and locked telephones are enrolled, and prove nothing. */
+  /** Those that prove something: frozen ones are enrolled, and prove nothing. */
   readonly factorNames: readonly { readonly id: string; readonly kind: FactorKind; readonly name: string }[];
   readonly recoveryCodesLeft: number;
-  /** Whether a telephone is among those that prove nothing because it is locked. */
+  /** Whether a telephone is frozen because it has locked itself. */
   readonly lockedPhone: boolean;
   /** The kinds of those. */
   readonly working: readonly FactorKind[];
@@ -89,8 +89,8 @@ export function* readSignInFacts(tx: Tx, policy: Policy, flow: Flow, now: number
     return { ...known, emailCode, codeFrom };
   }
   const browser = flow.visitor.browser === null ? null : yield* findKnownBrowser(tx, accountId, flow.visitor.browser);
-  const locked = yield* readLockedPhones(tx, accountId, factors);
-  const working = factors.filter(({ id, frozenAt }) => frozenAt === null && !locked.has(id));
+  const working = factors.filter(({ frozenAt }) => frozenAt === null);
+  const frozenPhone = factors.some(({ kind, frozenAt }) => kind === 'phone' && frozenAt !== null);
   const lastUsed = working.find((factor) => factor.kind === browser?.factorKind)?.kind ?? null;
   return {
     ...known,
@@ -99,7 +99,7 @@ export function* readSignInFacts(tx: Tx, policy: Policy, flow: Flow, now: number
     working: working.map((factor) => factor.kind),
     factorNames: working.map(({ id, kind, name }) => ({ id, kind, name })),
     recoveryCodesLeft: (yield* listRecoveryCodes(tx, accountId)).filter((code) => code.usedAt === null).length,
-    lockedPhone: locked.size > 0,
+    lockedPhone: frozenPhone && (yield* listPhones(tx, accountId)).some(({ phone }) => phone.lockedAt !== null),
     lastUsed,
   };
 }

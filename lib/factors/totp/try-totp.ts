@@ -9,7 +9,6 @@ import type { EventFacts } from '../../audit/events.ts';
 import { recordEvent } from '../../audit/record-event.ts';
 import type { Portal } from '../../portal.ts';
 import type { Flow, Member, Reset } from '../../visitor.ts';
-import { readLockedPhones } from '../facts.ts';
 import { type Match, matchingStep } from './rules.ts';
 
 type About = NonNullable<EventFacts['data']>;
@@ -39,10 +38,10 @@ export function* tryTotp(
   about: About = {},
 ): Script<TriedTotp> {
   const { totp, attempts } = settings.policy;
-  const factors = yield* listFactors(tx, accountId);
-  const locked = yield* readLockedPhones(tx, accountId, factors);
-  // A telephone that confirms shows codes as well, of the same pairing.
-  const apps = factors.filter(({ id, kind, frozenAt }) => (kind === 'totp' || kind === 'phone') && frozenAt === null && !locked.has(id));
+  const apps = (yield* listFactors(tx, accountId)).filter(
+    // A telephone that confirms shows codes as well, of the same pairing.
+    ({ kind, frozenAt }) => (kind === 'totp' || kind === 'phone') && frozenAt === null,
+  );
   const wrong = (data: About) => recordEvent(tx, now, by, { type: 'totp-wrong', accountId, data: { ...about, ...data } });
   let until = Number.POSITIVE_INFINITY;
   const looked: { app: FactorRow; match: Match; last: boolean }[] = [];
