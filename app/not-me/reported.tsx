@@ -24,7 +24,7 @@ export function ReportedEvent({ event, here, language }: { event: Reported; here
         {going.password && <p>{effect.password}</p>}
         {going.consent && <p>{effect.consent(going.consent)}</p>}
         <p>{here ? (event.staysSignedIn ? effect.otherSessions : effect.allSessionsHere) : effect.allSessions}</p>
-        <p>{effect.helpdesk}</p>
+        <p>{going.factors.length > 0 || going.password ? effect.helpdesk : effect.helpdeskTold}</p>
       </section>
     </>
   );

@@ -25,6 +25,7 @@ export const englishDisavowal: typeof frenchDisavowal = {
     allSessions: 'All your sessions will end, on all your devices.',
     allSessionsHere: 'All your sessions will end, this one too: you will sign in again.',
     otherSessions: 'All your other sessions will end. This one goes on, because you have just confirmed here that it is you.',
+    helpdeskTold: 'The helpdesk will be told.',
     helpdesk: 'The helpdesk will be told. Only the helpdesk can restore what is suspended, after verifying that it is you.',
   },
   form: { submit: 'It wasn’t me', keep: 'It was me, change nothing' },

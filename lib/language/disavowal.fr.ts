@@ -28,6 +28,7 @@ export const frenchDisavowal = {
     allSessions: 'Toutes vos sessions seront fermées, sur tous vos appareils.',
     allSessionsHere: 'Toutes vos sessions seront fermées, celle-ci aussi : vous vous connecterez de nouveau.',
     otherSessions: 'Toutes vos autres sessions seront fermées. Celle-ci reste ouverte, parce que vous venez d’y confirmer que c’est vous.',
+    helpdeskTold: 'L’assistance sera prévenue.',
     helpdesk: 'L’assistance sera prévenue. Elle seule pourra rétablir ce qui est suspendu, après avoir vérifié que c’est bien vous.',
   },
   form: { submit: 'Ce n’était pas moi', keep: 'C’était moi, ne rien changer' },

@@ -346,7 +346,7 @@ export const en: Words = {
     waysLead: 'These are the ways you have put in place.',
     frozen: {
       heading: 'You cannot sign in for now',
-      title: 'Your ways to sign in are suspended, because you reported: it wasn’t me.',
+      title: 'Your ways to sign in are suspended, because something was reported.',
       recoveryCode: 'A recovery code still opens your account: you will put a new way to sign in in place there.',
       nothing: 'The helpdesk has been told. It will verify that it is you, then help you put a new way to sign in in place.',
     },

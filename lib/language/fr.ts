@@ -381,7 +381,7 @@ export const fr = {
     /** Where every factor was disowned. */
     frozen: {
       heading: 'Vous ne pouvez pas vous connecter pour le moment',
-      title: 'Vos moyens de connexion sont suspendus, parce que vous avez signalé : ce n’était pas moi.',
+      title: 'Vos moyens de connexion sont suspendus, à la suite d’un signalement.',
       recoveryCode: 'Un code de secours vous ouvre encore votre compte : vous y mettrez en place un nouveau moyen de connexion.',
       nothing: 'L’assistance est prévenue. Elle vérifiera que c’est bien vous, puis vous aidera à mettre en place un nouveau moyen de connexion.',
     },
