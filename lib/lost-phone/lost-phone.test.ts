@@ -6,13 +6,14 @@ import { setPendingFactor } from '#db/pending-factors';
 import { listRecoveryCodes } from '#db/recovery-codes';
 import { disableTries } from '../attempts/count-try.ts';
 import { answersSubject } from '../attempts/rules.ts';
+import { disavowByLink } from '../disavowal/disavow-by-link.ts';
 import { days, hours, minutes, seconds } from '../duration.ts';
 import { finishEnrolment } from '../enrolment/finish-enrolment.ts';
 import { installApp } from '../enrolment/install-app.ts';
 import { scanCode } from '../enrolment/scan-code.ts';
 import { pendingKey } from '../enrolment/swap.testing.ts';
 import { newId } from '../ids.ts';
-import { events, lastCode, letters, rightAnswers, snapshot, testApp, testOperator, totpCode } from '../portal.testing.ts';
+import { events, lastCode, letters, rightAnswers, snapshot, testApp, testOperator, testVisitor, totpCode } from '../portal.testing.ts';
 import { openReEnrolmentOf } from '../re-enrolment/facts.ts';
 import { giveRole } from '../roles/give-role.ts';
 import { acrValues, reEnrolmentAcr } from '../sign-in/assurance.ts';
@@ -367,6 +368,56 @@ describe('a sign-in while a leave is open', () => {
     await signInWithRecoveryCode(portal, flow, { code: recoveryCodes[0] ?? '' });
     await finishSignIn(portal, flow, 'b');
     expect(await openReEnrolmentOf(portal, claire.id)).not.toBeNull();
+  });
+});
+
+describe('« Ce n’était pas moi »', () => {
+  const disowns = async (kind: string) => {
+    const letter = (await letters(world.portal)).find((sent) => sent.kind === kind);
+    const token = /\/not-me\/([\w-]{43})/.exec(letter?.text ?? '')?.[1];
+    expect(await disavowByLink(world.portal, testVisitor, token)).toMatchObject({ ok: true });
+  };
+
+  test('of the opening: the leave is gone, the old factor works, and answers are closed', async () => {
+    const { portal, claire, app } = world;
+    portal.clock.advance(minutes(1));
+    await proven(world, 'answers');
+    await disowns('re-enrolment-opened');
+    expect(await openReEnrolmentOf(portal, claire.id)).toBeNull();
+    expect((await events(portal)).filter(({ type }) => type === 're-enrolment-cancelled')).toMatchObject([{ data: { why: 'not-me' } }]);
+    expect(code(await installApp(portal, replacingFlow(world), { app: 'Google Authenticator' }))).toBe('expired-page');
+    const flow = await withPassword(world);
+    expect(await lostPhoneFacts(portal, flow)).toMatchObject({ answersClosed: 'disabled', ways: ['recovery-code', 'pass'] });
+    expect(code(await proveTotp(portal, flow, { code: app.code() }))).toBe('ok');
+  });
+
+  test('of the opening, too late: the new factor is frozen too', async () => {
+    const { portal, claire } = world;
+    await proven(world, 'answers');
+    portal.clock.advance(minutes(1));
+    const flow = replacingFlow(world);
+    await installApp(portal, flow, { app: 'Google Authenticator' });
+    await scanCode(portal, flow, { code: totpCode(await pendingKey(portal, claire.id), portal.now()) });
+    await disowns('re-enrolment-opened');
+    expect(await factors()).toMatchObject([{ frozenAt: portal.now() }]);
+  });
+
+  test('of the new factor: it is frozen, the answers are closed, and nobody enrols anew with password and mailbox', async () => {
+    const { portal, claire } = world;
+    portal.clock.advance(minutes(1));
+    await proven(world, 'answers');
+    portal.clock.advance(minutes(1));
+    const wizard = replacingFlow(world);
+    await installApp(portal, wizard, { app: 'Google Authenticator' });
+    const key = await pendingKey(portal, claire.id);
+    await scanCode(portal, wizard, { code: totpCode(key, portal.now()) });
+    await disowns('re-enrolled');
+    expect(await factors()).toMatchObject([{ frozenAt: portal.now() }]);
+    portal.clock.advance(minutes(1));
+    const flow = await havingSaid(world);
+    expect(code(await proveTotp(portal, flow, { code: totpCode(key, portal.now()) }))).toBe('wrong-code');
+    expect(await lostPhoneFacts(portal, flow)).toMatchObject({ answersClosed: 'disabled', ways: ['recovery-code', 'pass'] });
+    expect(code(await chooseProof(portal, flow, { proof: 'answers' }))).toBe('choose-one');
   });
 });
 
