@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { APIRequestContext, APIResponse } from '@playwright/test';
 import Database from 'better-sqlite3';
-import { enrolPath, recoveryCodesFilePath, secondFactorPath, signInPath } from '../app/paths.ts';
+import { enrolPath, lostPhonePath, lostPhoneProofPath, phoneFoundPath, recoveryCodesFilePath, secondFactorPath, signInPath } from '../app/paths.ts';
 import { expect, test } from './fixtures.ts';
 import { runCli, type World } from './world.ts';
 
@@ -159,6 +159,9 @@ test.describe('Ways past the guards', () => {
       enrolPath(uid, 'scan-code'),
       recoveryCodesFilePath(uid),
       signInPath(uid, 'email-code'),
+      lostPhonePath(uid, 'what-happened'),
+      lostPhoneProofPath(uid, 'answers'),
+      phoneFoundPath(uid),
     ];
     for (const path of paths) {
       for (const headers of bypasses) {
@@ -275,7 +278,10 @@ test.describe('What every answer carries', () => {
     '/api/backchannel-logoutx',
     '/_next/image?url=%2Fx.png&w=64&q=75',
     `/sign-in/${flow}/password`,
+    lostPhonePath(flow, 'what-happened'),
+    lostPhoneProofPath(flow, 'answers'),
     `/enrol/${flow}/scan-code`,
+    phoneFoundPath(flow),
     recoveryCodesFilePath(flow),
     `/consent/${flow}`,
   ];
