@@ -95,6 +95,8 @@ describe('route handlers', () => {
     'app/account/data/file/route.ts': [/export async function POST/, /originRefusal\(source, origin\)/, /await recentProof\(\)/],
     'app/account/factors/recovery-codes/file/route.ts': [/await requireRecentProof\(paths\.recoveryCodes\)/],
     'app/account/session-end/route.ts': [/originRefusal\(source, origin\)/, /await sessionState\(\)/],
+    'app/account/confirm/state/route.ts': [/await requireMember\(/, /requestOnScreen\(running, member\)/],
+    'app/account/factors/add/scan-phone/state/route.ts': [/await requireMember\(/, /place: sessionId/],
     'app/account/sign-in/route.ts': [/\breturnTo\(/, /get\('rsc'\)/],
     'app/account/sign-out/route.ts': [/export async function POST/, /originRefusal\(source, origin\)/],
     'app/api/auth/[...nextauth]/route.ts': [/export async function GET/, /if \(!known\)/],
@@ -111,9 +113,11 @@ describe('route handlers', () => {
     'app/authenticator/api/events/route.ts': [/const signed = await signedCallOf\(request\);\s*if \(signed instanceof Response\) return signed;/],
     'app/authenticator/manifest.webmanifest/route.ts': [/export async function GET\(\): /],
     'app/enrol/[uid]/save-recovery-codes/file/route.ts': [/await enrolmentPlace\(uid, 'save-recovery-codes'\)/],
+    'app/enrol/[uid]/scan-code/state/route.ts': [/await enrolmentPlace\(uid, 'scan-code'\)/, /place: uid/],
     'app/health/route.ts': [/isAlive/],
     'app/not-me/[token]/route.ts': [/export async function GET/, /isToken\(token\)/],
     'app/oidc/[...path]/route.ts': [/providerFetch\(/],
+    'app/sign-in/[uid]/second-factor/phone/state/route.ts': [/await signInPlace\(uid, 'second-factor'\)/, /requestOnScreen\(portal, flow\)/],
   };
 
   test('SEC-98: each is known, and has its own guard', () => {

@@ -18,7 +18,7 @@ import type { FactorKind } from '#lib/sign-in/steps';
 import type { Flow, Member, MemberFlow, RecentlyProven, Reset } from '#lib/visitor';
 import type { FormState } from './form-state';
 import { continueEnrolment, continueLostPhone, continueSignIn, memberPlaceOf, type Place, placeOf } from './interaction';
-import { interactionUid, lostPhoneProofPath, paths } from './paths';
+import { interactionUid, lostPhoneProofPath, paths, type SecondFactorWay } from './paths';
 import { portal } from './portal';
 import { continueReset, currentReset, newReset } from './reset';
 import { recentProof, rememberProof, requireMember } from './session';
@@ -104,13 +104,17 @@ function actionOf<L extends Flow, const F extends Fields, Value>(
   };
 }
 
-/** An act of sign-in, which then goes to the step that is missing. */
-export const signInAction = <const F extends Fields>(form: Form<F>, act: (portal: Portal, flow: Flow, input: Input<F>) => Promise<Result<unknown>>) =>
+/** An act of sign-in, which then goes to the step that is missing. @param way the page of the second factor to stay on while that is missing */
+export const signInAction = <const F extends Fields>(
+  form: Form<F>,
+  act: (portal: Portal, flow: Flow, input: Input<F>) => Promise<Result<unknown>>,
+  way?: SecondFactorWay,
+) =>
   actionOf(
     (uid) => placeOf(uid, 'login'),
     form,
     act,
-    (place) => continueSignIn(place),
+    (place) => continueSignIn(place, way),
   );
 
 /** An act of a lost phone, which then goes to what is missing. */
@@ -334,7 +338,7 @@ export const memberQuestion = (ask: (portal: Portal, member: Member) => Promise<
 
 /** Proves a factor in this session with one field, and goes back to where the form says. */
 export const confirmAction =
-  <const F extends 'code' | 'credential'>(
+  <const F extends 'code' | 'credential' | 'request'>(
     field: F,
     prove: (portal: Portal, member: Member, input: Input<readonly [F]>) => Promise<Result<unknown>>,
   ) =>

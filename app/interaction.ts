@@ -7,17 +7,19 @@ import { RedirectType, redirect } from 'next/navigation';
 import { enrolmentFacts, enrolmentPolicy, mayFollowFactor } from '#lib/enrolment/facts';
 import { finishEnrolment } from '#lib/enrolment/finish-enrolment';
 import { type EnrolmentStep, isEnrolmentStepOpen, nextEnrolmentStep } from '#lib/enrolment/steps';
+import { requestOnScreen } from '#lib/factors/phone/facts';
 import { type KnownLostPhone, lostPhoneFacts } from '#lib/lost-phone/facts';
 import { findPhone } from '#lib/lost-phone/find-phone';
 import { finishLostPhone } from '#lib/lost-phone/finish-lost-phone';
 import { isLostPhoneStepOpen, isProofOpen, type LostPhoneStep, nextLostPhoneStep, type ProofPlace } from '#lib/lost-phone/steps';
 import { answerInteraction, applicationOfInteraction, type InteractionDetails, interactionOf } from '#lib/oidc/interaction';
 import type { Portal } from '#lib/portal';
+import { askPhone } from '#lib/sign-in/ask-phone';
 import { type KnownSignIn, signInFacts } from '#lib/sign-in/facts';
 import { finishSignIn } from '#lib/sign-in/finish-sign-in';
 import { firstFactor, nextSignInStep, type SignInStep } from '#lib/sign-in/steps';
 import { type Flow, type MemberFlow, mint } from '#lib/visitor';
-import { enrolPath, lostPhonePath, lostPhoneProofPath, problemPath, secondFactorPath, signInPath } from './paths';
+import { enrolPath, lostPhonePath, lostPhoneProofPath, problemPath, type SecondFactorWay, secondFactorPath, signInPath } from './paths';
 import { portal } from './portal';
 import { rememberBrowser, visitor } from './visitor';
 
@@ -61,7 +63,10 @@ async function memberPlaceOf(uid: string, prompt: 'enrol' | 'consent'): Promise<
 
 /** The page of a step: of the second factor, the one of the factor that comes first for this person. */
 function signInPageOf(uid: string, step: SignInStep, facts: KnownSignIn): string {
-  if (step === 'second-factor' && firstFactor(facts.working, facts.lastUsed) === 'passkey') return secondFactorPath(uid, 'passkey');
+  if (step === 'second-factor') {
+    const first = firstFactor(facts.working, facts.lastUsed);
+    if (first !== 'totp') return secondFactorPath(uid, first);
+  }
   return signInPath(uid, step === 'done' ? 'password' : step);
 }
 
@@ -134,10 +139,18 @@ export async function leaveFoundPhone(uid: string): Promise<never> {
 
 export const consentPlace = (uid: string) => memberPlaceOf(uid, 'consent');
 
-/** Where to go after an act of sign-in: the next step, or back to the provider when nothing is missing. Only in a server action. */
-export async function continueSignIn({ portal, flow }: Place): Promise<never> {
+/**
+ * Where to go after an act of sign-in: the next step, or back to the provider when nothing is missing. Only in a server action.
+ * @param way the page of the second factor to stay on while that is missing
+ */
+export async function continueSignIn({ portal, flow }: Place, way?: SecondFactorWay): Promise<never> {
   const facts = await signInFacts(portal, flow);
   const next = nextSignInStep(facts);
+  if (next === 'second-factor') {
+    if (way) redirect(secondFactorPath(flow.uid, way), RedirectType.push);
+    // The first request of a flow needs no button of its own: the password's was one. When it can't be made, the page says why.
+    if (firstFactor(facts.working, facts.lastUsed) === 'phone' && !(await requestOnScreen(portal, flow))) await askPhone(portal, flow);
+  }
   if (next !== 'done') redirect(signInPageOf(flow.uid, next, facts), RedirectType.push);
   const finished = await finishSignIn(portal, flow, await rememberBrowser());
   if (!finished) redirect(signInPath(flow.uid, 'password'), RedirectType.replace);

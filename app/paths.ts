@@ -12,6 +12,9 @@ export const paths = {
   addFactor: '/account/factors/add',
   addPasskey: '/account/factors/add-passkey',
   scanNewApp: '/account/factors/add/scan-code',
+  scanPhone: '/account/factors/add/scan-phone',
+  scanPhoneState: '/account/factors/add/scan-phone/state',
+  confirmState: '/account/confirm/state',
   recoveryCodes: '/account/factors/recovery-codes',
   recoveryCodesFile: '/account/factors/recovery-codes/file',
   changePhone: '/account/change-phone',
@@ -45,10 +48,14 @@ const signInPages = {
   'second-factor': 'second-factor/code-app',
 } satisfies Record<Exclude<SignInStep, 'done'>, string>;
 
-export type SecondFactorWay = 'passkey' | 'code-app' | 'recovery-code';
+export type SecondFactorWay = 'passkey' | 'phone' | 'code-app' | 'recovery-code';
 
 export const signInPath = (uid: string, step: keyof typeof signInPages) => `/sign-in/${uid}/${signInPages[step]}`;
 export const secondFactorPath = (uid: string, way: SecondFactorWay) => `/sign-in/${uid}/second-factor/${way}`;
+/** How a request to a telephone stands, for the page that waits. */
+export const phoneStatePath = (uid: string) => `${secondFactorPath(uid, 'phone')}/state`;
+/** How the pairing of a telephone stands, likewise. */
+export const pairingStatePath = (uid: string) => `/enrol/${uid}/scan-code/state`;
 /** The list of the factors that a person has. */
 export const otherWaysPath = (uid: string) => `/sign-in/${uid}/second-factor`;
 export const enrolPath = (uid: string, step: EnrolmentStep) => `/enrol/${uid}/${step}`;

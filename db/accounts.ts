@@ -20,6 +20,21 @@ export function* findAccountByAddress(tx: Tx, address: string): Script<AccountRo
   return rows[0] ?? null;
 }
 
+/** @param directoryId of a directory elsewhere */
+export function* findAccountByDirectoryId(tx: Tx, directoryId: string): Script<AccountRow | null> {
+  const rows = yield* q(tx.db.select().from(tx.s.accounts).where(eq(tx.s.accounts.directoryId, directoryId)).limit(1));
+  return rows[0] ?? null;
+}
+
+/** What a directory elsewhere says of a person: their link, address, names, kind and affiliations. */
+export function* setAccountIdentity(
+  tx: Tx,
+  id: string,
+  identity: Pick<AccountRow, 'directoryId' | 'address' | 'givenName' | 'familyName' | 'kind' | 'affiliations'>,
+): Script<void> {
+  yield* q(tx.db.update(tx.s.accounts).set(identity).where(eq(tx.s.accounts.id, id)));
+}
+
 /** In order of address. @param after an address */
 export function* listAccountRows(tx: Tx, limit: number, after?: string): Script<AccountRow[]> {
   const { accounts } = tx.s;

@@ -81,7 +81,7 @@ for (const { name, use } of [
       await page.goBack();
 
       await answers(person, [true, true, false]);
-      await expect(chosen(person)).toHaveAttribute('value', 'Google Authenticator');
+      await expect(chosen(person)).toHaveAttribute('value', 'phone');
       await looksRight();
 
       await answers(person, [false, false, false]);

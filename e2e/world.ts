@@ -34,8 +34,8 @@ export interface World {
 export interface RunningWorld extends World {
   /** Starts the mail server again, or stops it: `mailServer('stop')`. */
   mailServer(what: 'start' | 'stop'): Promise<void>;
-  /** Ends the portal's process, as a signal or a crash would, and starts it again. */
-  restartPortal(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>;
+  /** Ends the portal's process, as a signal or a crash would, and starts it again. @returns how long it took to end, in milliseconds */
+  restartPortal(signal?: 'SIGTERM' | 'SIGKILL'): Promise<number>;
   stop(): Promise<void>;
 }
 
@@ -166,8 +166,11 @@ export async function startWorld(options: WorldOptions): Promise<RunningWorld> {
     ...world,
     mailServer: (what) => (what === 'start' ? startMail() : end('mail')),
     async restartPortal(signal) {
+      const told = performance.now();
       await end('portal', signal);
+      const took = performance.now() - told;
       await startPortal();
+      return took;
     },
     stop,
   };

@@ -30,6 +30,8 @@ const table: readonly Row[] = [
     may: [
       'bench',
       'relying parties',
+      'phone services',
+      'phones',
       'tests',
       'database',
       'foundations',
@@ -194,7 +196,7 @@ const table: readonly Row[] = [
   },
   {
     name: 'adapters',
-    files: /^lib\/(directory\/(embedded|ldap|active-directory)|mail\/smtp|networks\/named-networks|push\/(web-push|vapid))\.ts$/,
+    files: /^lib\/(directory\/(embedded|ldap|ldap-connections)|mail\/smtp|networks\/named-networks|push\/(web-push|vapid))\.ts$/,
     may: [
       'adapters',
       'ports',
@@ -208,7 +210,9 @@ const table: readonly Row[] = [
       'mmdb-lib',
       'node:fs',
       'node:https',
+      'node:net',
       'node:timers/promises',
+      'node:tls',
     ],
     because: 'an adapter is its port on one library or on our own tables',
   },
@@ -304,7 +308,7 @@ const table: readonly Row[] = [
   {
     name: 'shared acts',
     files:
-      /^lib\/(re-enrolment\/cancel-re-enrolment\.ts$|passes\/try-pass\.ts$|(codes|attempts|audit|cases|mail)\/|(questions\/try-answers|passwords\/put-password)\.ts$)/,
+      /^lib\/(re-enrolment\/cancel-re-enrolment\.ts$|passes\/try-pass\.ts$|(codes|attempts|audit|cases|mail)\/|(questions\/try-answers|passwords\/put-password|accounts\/admit-person)\.ts$)/,
     may: ['shared acts', 'pure', 'facts', 'foundations', 'ports', 'database', 'node:timers/promises'],
     mayTypes: ['portal'],
     because: 'what every topic needs inside its own unit of work',

@@ -8,6 +8,7 @@ import type { Store } from '#db/unit';
 import { type Changes, createChanges, telling } from './changes.ts';
 import type { Directory } from './directory/directory.ts';
 import { embeddedDirectory } from './directory/embedded.ts';
+import { ldapDirectory } from './directory/ldap.ts';
 import { createHashing, type Hashing } from './hashing.ts';
 import type { Mailer } from './mail/mailer.ts';
 import { smtpMailer } from './mail/smtp.ts';
@@ -54,6 +55,7 @@ export async function openPortal(settings: Settings = readSettings()): Promise<P
   await migrate(store);
   const now = () => Date.now();
   const push = webPushSender({ settings, store, secrets, now, log });
+  const directory = chosenDirectory();
   return {
     settings,
     store,
@@ -61,16 +63,23 @@ export async function openPortal(settings: Settings = readSettings()): Promise<P
     now,
     secrets,
     hashing,
-    directory: embeddedDirectory({ store, hashing, now }),
+    directory,
     mailer: smtpMailer(settings),
     push,
     networks,
     log,
     close() {
       push.close();
+      directory.close();
       return store.close();
     },
   };
+
+  function chosenDirectory(): Directory {
+    const chosen = settings.directory;
+    if (chosen.kind === 'embedded') return embeddedDirectory({ store, hashing, now });
+    return ldapDirectory({ settings: chosen, password: settings.ldapPassword ?? '', store, now });
+  }
 }
 
 /** The file that holds the key ring when the environment doesn't. */

@@ -42,6 +42,54 @@ const namedRange = z.strictObject({
   name: words,
 });
 
+const attribute = z.string().regex(/^[A-Za-z][A-Za-z0-9-]*$/, 'the name of an attribute, e.g. mail');
+/** In seconds. */
+const patience = z.number().positive().max(60, '60 seconds at most');
+
+const ldapDirectory = z
+  .strictObject({
+    kind: z.literal('ldap'),
+    /** Asked in this order: the next one when one can't be. */
+    urls: z.array(z.string().regex(/^ldaps?:\/\/[^\s/?#@]+$/, 'ldaps://host or ldap://host, with a port if it is not the usual one')).min(1),
+    /** Encrypts ldap:// before anything is said (RFC 4511 §4.14). */
+    startTls: z.boolean().default(false),
+    /** PEM of the authorities that sign the servers' certificates; those of Node when left out. */
+    caFile: z.string().min(1).optional(),
+    /** Who searches, and sets forgotten passwords; its password is LDAP_PASSWORD in the environment. */
+    bindDn: z.string().min(1),
+    base: z.string().min(1),
+    /** Who is a person there, beside having the address. */
+    filter: z.string().default('(objectClass=inetOrgPerson)'),
+    attributes: z
+      .strictObject({
+        address: attribute.default('mail'),
+        givenName: attribute.default('givenName'),
+        familyName: attribute.default('sn'),
+        affiliations: attribute.default('eduPersonAffiliation'),
+        /** Never given to anybody else, and the same when names and addresses change. */
+        id: attribute.default('entryUUID'),
+      })
+      .prefault({}),
+    /** Whether the server is asked for its reasons (password policy control): locked, expired, to be changed, too short, … */
+    passwordPolicy: z.boolean().default(true),
+    /** An entry that nobody uses, with a password that nobody knows: unknown addresses are compared with it, so that they take the same time (SEC-08). */
+    decoyDn: z.string().min(1).optional(),
+    /** Until a server is connected and encrypted. */
+    connectTimeout: patience.default(3),
+    /** Until it has answered one question. */
+    timeout: patience.default(5),
+    /** How many people are looked up at once. */
+    pool: z.number().int().min(1).max(100).default(10),
+  })
+  .superRefine(({ urls, startTls }, context) => {
+    for (const [i, url] of urls.entries()) {
+      if (!URL.canParse(url)) context.addIssue({ code: 'custom', path: ['urls', i], message: 'no such address: ldaps://host or ldap://host' });
+      if (startTls && url.startsWith('ldaps:'))
+        context.addIssue({ code: 'custom', path: ['urls', i], message: 'startTls is for ldap://, which begins in clear' });
+    }
+  });
+export type LdapSettings = z.infer<typeof ldapDirectory>;
+
 const authenticatorApp = z.strictObject({ name: z.string().min(1), android: url, ios: url });
 
 const fileSchema = z.strictObject({
@@ -72,6 +120,8 @@ const fileSchema = z.strictObject({
       hours: words.default({ fr: 'du lundi au vendredi, de 8 h à 18 h', en: 'Monday to Friday, 8:00 to 18:00' }),
     })
     .prefault({}),
+  /** Where people and their passwords are: in the portal's own tables, or in a directory that the institute has already (docs/directory.md). */
+  directory: z.discriminatedUnion('kind', [z.strictObject({ kind: z.literal('embedded') }), ldapDirectory]).default({ kind: 'embedded' }),
   mail: z.strictObject({ from: z.string().default('portail@auth.inserm.fr') }).prefault({}),
   authenticatorApps: z.array(authenticatorApp).default([
     {
@@ -132,6 +182,7 @@ const environmentSchema = z.object({
   PORTAL_SETTINGS: z.string().optional(),
   PORTAL_KEYS: z.string().optional(),
   SMTP_URL: z.string().default('smtp://127.0.0.1:1025'),
+  LDAP_PASSWORD: z.string().min(1).optional(),
   PUSH_PROXY: url.optional(),
 });
 
@@ -198,6 +249,8 @@ export interface Settings extends z.infer<typeof fileSchema> {
   /** The key ring as JSON, from the environment; else it is kept in `dataFolder`. */
   readonly keys: string | undefined;
   readonly smtpUrl: string;
+  /** Of the directory's service account; there whenever the directory is one elsewhere. */
+  readonly ldapPassword: string | undefined;
   /** An HTTP proxy on the way to the browsers' push services, http:// or https://, with its user and password if it wants them. */
   readonly pushProxy: string | undefined;
   readonly policy: Policy;
@@ -224,6 +277,9 @@ export function readSettings(environment: Record<string, string | undefined> = p
   const chosen = existsSync(/* turbopackIgnore: true */ file)
     ? parseSettingsFile(readFileSync(/* turbopackIgnore: true */ file, 'utf8'), file)
     : fileSchema.parse({});
+  // An empty one would be an anonymous bind, which many servers answer with success.
+  if (chosen.directory.kind !== 'embedded' && e.LDAP_PASSWORD === undefined)
+    throw new UnusableSettings(['LDAP_PASSWORD is not set: put the password of directory.bindDn in the service’s secret environment.']);
   return {
     ...chosen,
     mode: e.PORTAL_MODE,
@@ -237,6 +293,7 @@ export function readSettings(environment: Record<string, string | undefined> = p
     dataFolder: e.PORTAL_DATA,
     keys: e.PORTAL_KEYS,
     smtpUrl: e.SMTP_URL,
+    ldapPassword: e.LDAP_PASSWORD,
     pushProxy: e.PUSH_PROXY,
     policy,
   };
@@ -281,6 +338,9 @@ export function unsafeSettings(s: Settings): string[] {
   if (!s.keys) found.push('PORTAL_KEYS is not set: run `npm run portal -- keys new` and put what it prints in the service’s secret environment.');
   if (/^smtp:\/\/(127\.0\.0\.1|localhost|\[::1\]):1025/.test(s.smtpUrl))
     found.push(`SMTP_URL is ${s.smtpUrl}, a mail catcher: name the institute’s mail server.`);
+  if (s.directory.kind === 'ldap' && !s.directory.startTls)
+    for (const url of s.directory.urls)
+      if (url.startsWith('ldap:')) found.push(`directory.urls: ${url} is not encrypted: use ldaps://, or set startTls: true.`);
   for (const a of s.applications) {
     for (const uri of a.redirectUris) {
       const { protocol, hostname } = new URL(uri);

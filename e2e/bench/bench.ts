@@ -6,9 +6,18 @@ import { importMeasure } from './import-accounts.ts';
 import type { Figure, Measure } from './measure.ts';
 import { pageWeightMeasure } from './page-weight.ts';
 import { parallelMeasure } from './parallel-sign-ins.ts';
+import { phoneMeasure } from './phone.ts';
 import { signInMeasure } from './sign-in.ts';
 
-const measures: readonly Measure[] = [signInMeasure, pageWeightMeasure, importMeasure, findAccountMeasure, parallelMeasure, enumerationMeasure];
+const measures: readonly Measure[] = [
+  signInMeasure,
+  pageWeightMeasure,
+  importMeasure,
+  findAccountMeasure,
+  parallelMeasure,
+  enumerationMeasure,
+  phoneMeasure,
+];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -28,6 +28,8 @@ export interface Form {
 export interface Browser {
   /** Requests so far, to any origin. */
   readonly requests: () => number;
+  /** Opens a stream of events, on a connection of its own. */
+  stream(url: URL): Promise<IncomingMessage>;
   /** One request, redirects not followed. */
   get(url: URL, headers?: Readonly<Record<string, string>>): Promise<Answer>;
   /** @param filled replaces or adds fields. @param button which of the form's named buttons was pressed */
@@ -107,6 +109,20 @@ export function createBrowser(agent: Agent, language = 'fr'): Browser {
   return {
     requests: () => requests,
     get,
+    stream(url) {
+      requests++;
+      const headers = {
+        accept: 'text/event-stream',
+        'accept-language': language,
+        cookie: cookieHeader(url.pathname),
+        'sec-fetch-site': 'same-origin',
+      };
+      return new Promise((resolve, reject) => {
+        const outgoing = request(url, { headers, agent: false }, resolve);
+        outgoing.once('error', reject);
+        outgoing.end();
+      });
+    },
     async submit(form, filled, button) {
       const data: [string, string][] = form.fields.filter(([name]) => !(name in filled)).map(([name, value]) => [name, value]);
       data.push(...Object.entries(filled));

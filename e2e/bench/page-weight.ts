@@ -36,7 +36,7 @@ export const pageWeightMeasure: Measure = {
   name: 'page-weight',
   about: 'bytes on the wire of the sign-in and code pages, with their scripts and styles',
   async run({ note }) {
-    const portal = await startProductionPortal({ enrolled: 1, 'not-enrolled': 1 });
+    const portal = await startProductionPortal({ enrolled: 1, phone: 1, 'not-enrolled': 1 });
     try {
       const take = takeAccounts(portal);
       const agent = createAgent();
@@ -46,13 +46,14 @@ export const pageWeightMeasure: Measure = {
         figures.push(figure);
         note(`${what}\n${lines.join('\n')}`);
       };
-      for (const state of ['enrolled', 'not-enrolled'] as const) {
+      for (const state of ['enrolled', 'phone', 'not-enrolled'] as const) {
         const browser = createBrowser(agent);
         const passwordPage = await browser.follow(await browser.get(departure(portal).to), portal.origin);
         if (state === 'enrolled') await add('sign-in page', browser, passwordPage.url);
         const { address, password } = take(state);
         const codePage = await browser.follow(await browser.submit(formWith(passwordPage, 'password'), { address, password }), portal.origin);
-        await add(state === 'enrolled' ? 'code page (code app)' : 'code page (e-mail)', browser, codePage.url);
+        const names = { enrolled: 'code page (code app)', phone: 'page of the number (phone)', 'not-enrolled': 'code page (e-mail)' } as const;
+        await add(names[state], browser, codePage.url);
       }
       agent.destroy();
       return figures;

@@ -10,10 +10,14 @@ import { pendingTotp } from '#lib/enrolment/facts';
 import { installApp } from '#lib/enrolment/install-app';
 import { saveRecoveryCodes } from '#lib/enrolment/save-recovery-codes';
 import { scanCode } from '#lib/enrolment/scan-code';
+import { addPhone, pairPhone } from '#lib/factors/add-phone';
+import { claimPairing, finishPairing } from '#lib/factors/phone/pairing';
+import { finishing, pixel, testKey, testPin, testProven, ticketOf } from '#lib/factors/phone/phone.testing';
 import { openPortal, type Portal } from '#lib/portal';
 import { testMemberFlow, testOperator } from '#lib/portal.testing';
 import type { Result } from '#lib/result';
 import { randomToken } from '#lib/secrets';
+import type { KeptPhone } from '../phone-services/phone-device.ts';
 import type { SeededAccount, SeedPlan } from './seed-plan.ts';
 
 const expectDone = <Value>(result: Result<Value>): Value => {
@@ -40,6 +44,17 @@ async function enrol(portal: Portal, accountId: string, plan: SeedPlan): Promise
   return key;
 }
 
+async function pair(portal: Portal, accountId: string): Promise<KeptPhone> {
+  const member = testProven(portal, accountId);
+  expectDone(await pairPhone(portal, member));
+  const claimed = expectDone(await claimPairing(portal, pixel, { ticket: await ticketOf(portal, accountId) }));
+  const made = testKey();
+  expectDone(await finishPairing(portal, pixel, finishing(portal, claimed, made, 'pin', { subscription: null }).sent));
+  const { factorId } = claimed;
+  expectDone(await addPhone(portal, member, { factor: factorId }));
+  return { factorId, key: made.jwk, pin: testPin };
+}
+
 const plan = JSON.parse(process.argv[2] ?? '') as SeedPlan;
 const portal = await openPortal();
 const accounts: SeededAccount[] = [];
@@ -49,9 +64,10 @@ for (const [state, count] of Object.entries(plan.counts) as [SeededAccount['stat
     const address = `${state.slice(0, 4)}.${String(n).padStart(5, '0')}@inserm.fr`;
     const password = `trois lampes vertes ${randomToken(48)}`;
     const made = expectDone(await createAccount(portal, testOperator('bench'), { address, givenName: 'Dominique', familyName: 'Mesure', password }));
-    const key = state === 'enrolled' ? await enrol(portal, made.id, plan) : null;
+    const key = state === 'enrolled' || state === 'phone' ? await enrol(portal, made.id, plan) : null;
+    const phone = state === 'phone' ? await pair(portal, made.id) : null;
     if (state === 'disabled') expectDone(await setAccountStatus(portal, testOperator('bench'), address, 'disabled'));
-    accounts.push({ state, address, password, key });
+    accounts.push({ state, address, password, key, phone });
   }
 }
 await portal.close();

@@ -1,10 +1,14 @@
 // What is said between a measure and the process that makes its accounts.
+import type { KeptPhone } from '../phone-services/phone-device.ts';
+
 export interface SeededAccount {
-  readonly state: 'enrolled' | 'not-enrolled' | 'disabled';
+  /** `phone`: enrolled, with a telephone beside the code app. */
+  readonly state: 'enrolled' | 'phone' | 'not-enrolled' | 'disabled';
   readonly address: string;
   readonly password: string;
   /** The TOTP key (base32) of an enrolled one. Its current code has not been used. */
   readonly key: string | null;
+  readonly phone: KeptPhone | null;
 }
 
 export interface SeedPlan {

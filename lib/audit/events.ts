@@ -61,6 +61,7 @@ export const eventTypes = [
   'step-refused',
   'disavowed',
   'account-created',
+  'account-refreshed',
   'account-disabled',
   'account-enabled',
   'role-given',

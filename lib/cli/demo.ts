@@ -158,6 +158,12 @@ function tell(accounts: readonly DemoAccount[]) {
     if (a.recoveryCodes) say(`ou utilisez un code de secours : ${a.recoveryCodes.slice(0, 3).join('   ')}`);
   }
   say('');
+  say(`Pour jouer le téléphone sur cette machine : choisissez « Une notification sur mon téléphone », puis ouvrez`);
+  say(`${origin}/authenticator dans un autre navigateur ou une autre fenêtre, et saisissez le code affiché.`);
+  say(
+    'Les notifications passent par le service du fabricant du navigateur. S’il est hors de portée, gardez cette page ouverte : les demandes s’y affichent.',
+  );
+  say('');
   say('Ctrl-C arrête tout. Les données restent pour la prochaine fois ; `npm run demo -- --fresh` repart de zéro.');
 }
 

@@ -1,14 +1,36 @@
-// The port behind which accounts and passwords live: the embedded directory, later LDAP.
+// The port behind which accounts and passwords live: the embedded directory, or one elsewhere (LDAP).
 import type { Script, Tx } from '#db/unit';
 
+/** Somebody as a directory elsewhere tells of them at this moment; nothing of it is judged yet (lib/accounts/admit-person.ts). */
+export interface Person {
+  /** The same when names and addresses change, and never given to anybody else: entryUUID. */
+  readonly directoryId: string;
+  /** As written there. */
+  readonly addresses: readonly string[];
+  readonly givenName: string;
+  readonly familyName: string;
+  readonly affiliations: readonly string[];
+}
+
 export type Verification =
-  /** The password is this account's, and the account may sign in. */
-  | { readonly outcome: 'right'; readonly accountId: string }
+  /** The password is this account's, and the account may sign in. A directory elsewhere tells whose it is: with no account yet, one is made. */
+  | { readonly outcome: 'right'; readonly accountId: string; readonly person?: never }
+  | { readonly outcome: 'right'; readonly accountId: string | null; readonly person: Person }
+  /** The password is right, and opens nothing until it is another: only whoever knows it is told. */
+  | { readonly outcome: 'expired' | 'must-change'; readonly accountId: string | null }
+  /** The directory has closed the password and does not say whether this one was right: to a visitor, that is `wrong`. */
+  | { readonly outcome: 'locked'; readonly accountId: string | null }
   /** Unknown, wrong, disabled: no caller may tell them apart to a visitor. */
   | { readonly outcome: 'wrong'; readonly accountId: string | null };
 
-/** The directory can't be asked now; no try is counted. */
+/** Whether it was the account's password, useful or not. */
+export const isTheirs = ({ outcome }: Verification): boolean => outcome === 'right' || outcome === 'expired' || outcome === 'must-change';
+
+/** The directory can't be asked now; no try is counted. Its message is a sentence for an administrator, with the mend. */
 export class DirectoryUnavailable extends Error {}
+
+/** Two people have one address, there or between there and here: nobody can be told from the other. No try is counted. */
+export class AmbiguousAddress extends DirectoryUnavailable {}
 
 /** Why a directory with rules of its own takes no such password; `other`: it does not say. */
 export const passwordRefusals = ['in-history', 'too-young', 'too-simple', 'too-short', 'other'] as const;
@@ -22,9 +44,17 @@ export interface ReadyPassword {
 
 export type NewPassword = ReadyPassword | { readonly outcome: 'refused'; readonly reason: PasswordRefusal };
 
+/** An account, as far as a directory elsewhere can know it. */
+export interface KnownAs {
+  /** Null: it was made before there was a directory elsewhere. */
+  readonly directoryId: string | null;
+  /** Folded. */
+  readonly address: string;
+}
+
 export interface Directory {
   /**
-   * Takes the same time whatever the answer. Throws DirectoryUnavailable, or Busy when too many hashes wait.
+   * Takes the same time whatever the answer, as far as the directory allows. Throws DirectoryUnavailable, or Busy when too many hashes wait.
    * @param address folded
    */
   verifyPassword(address: string, password: string): Promise<Verification>;
@@ -34,4 +64,9 @@ export interface Directory {
    * the old one. @param password already judged by lib/passwords/rules.ts
    */
   setPassword(accountId: string, password: string): Promise<NewPassword>;
+  /** Whether the directory elsewhere still has somebody. Null where the accounts are the directory. Throws DirectoryUnavailable. */
+  readonly stillThere: ((account: KnownAs) => Promise<boolean>) | null;
+  /** What an administrator should know, a sentence each with the mend; empty when all is well. Throws DirectoryUnavailable. */
+  complaints(): Promise<readonly string[]>;
+  close(): void;
 }

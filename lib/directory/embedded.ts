@@ -32,5 +32,8 @@ export function embeddedDirectory({ store, hashing, now }: Needs): Directory {
       const at = now();
       return { outcome: 'ready', commit: (tx) => setPasswordHash(tx, accountId, hash, at) };
     },
+    stillThere: null,
+    complaints: async () => [],
+    close() {},
   };
 }

@@ -105,6 +105,7 @@ export const disavowals = {
   'role-taken': othersActed,
   disavowed: null,
   'account-created': null,
+  'account-refreshed': null,
   'account-disabled': null,
   'account-enabled': null,
   'application-added': null,

@@ -24,17 +24,17 @@ export const meansAsked = ['smartphone', 'install', 'computer'] as const;
 export type Means = Readonly<Record<(typeof meansAsked)[number], boolean>>;
 
 /** Which sentence says why. */
-export type RecommendationReason = 'app-on-phone' | 'passkey-on-phone' | 'passkey-on-computer' | 'nothing-at-hand';
+export type RecommendationReason = 'notification-on-phone' | 'passkey-on-phone' | 'passkey-on-computer' | 'nothing-at-hand';
 export interface Recommendation {
   /** As of `installApp`; null when nothing can be put in place with what is there: the helpdesk goes on. */
   readonly choice: string | null;
   readonly reason: RecommendationReason;
 }
 
-/** @param apps the settings' `authenticatorApps`. @returns one way, and why */
-export function recommend(apps: readonly { readonly name: string }[], { smartphone, install, computer }: Means): Recommendation {
-  // An app works in every browser and on every computer; what a telephone keeps otherwise is of use where the browser can ask it.
-  if (smartphone && install) return { choice: apps[0]?.name ?? otherApp, reason: 'app-on-phone' };
+/** @returns one way, and why */
+export function recommend({ smartphone, install, computer }: Means): Recommendation {
+  // The portal's own app says who asks, and shows codes as well; what a telephone keeps otherwise is of use where the browser can ask it.
+  if (smartphone && install) return { choice: phoneChoice, reason: 'notification-on-phone' };
   if (smartphone) return { choice: passkeyChoice, reason: 'passkey-on-phone' };
   if (computer) return { choice: passkeyChoice, reason: 'passkey-on-computer' };
   return { choice: null, reason: 'nothing-at-hand' };

@@ -81,6 +81,7 @@ export const englishActivity: typeof frenchActivity = {
     'step-refused': () => 'Action refused by the portal',
     disavowed: () => 'Reported: it wasn’t me',
     'account-created': () => 'Account created',
+    'account-refreshed': () => 'Account updated from the directory',
     'account-disabled': () => 'Account disabled',
     'account-enabled': () => 'Account enabled again',
     'role-given': () => 'Role given to your account',

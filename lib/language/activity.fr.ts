@@ -90,6 +90,7 @@ export const frenchActivity = {
     'step-refused': () => 'Action refusée par le portail',
     disavowed: () => 'Signalé : ce n’était pas moi',
     'account-created': () => 'Compte créé',
+    'account-refreshed': () => 'Compte mis à jour d’après l’annuaire',
     'account-disabled': () => 'Compte désactivé',
     'account-enabled': () => 'Compte réactivé',
     'role-given': () => 'Rôle donné à votre compte',

@@ -9,6 +9,7 @@ import { englishDisavowal } from './disavowal.en.ts';
 import type { HelpFacts, Words } from './fr.ts';
 import { englishLostPhone } from './lost-phone.en.ts';
 import { englishMoments as at } from './moments.ts';
+import { englishPhone } from './phone.en.ts';
 import type { ProblemSentences } from './problems.ts';
 
 const numbers = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
@@ -31,6 +32,14 @@ const problems: ProblemSentences = {
   busy: () => 'Many people are signing in right now\nWait a minute, then try again. Nothing is lost.',
   'directory-down': () =>
     'The directory does not answer\nYour password could not be checked, and this try does not count. Try again in a few minutes.',
+  'directory-ambiguous': () =>
+    'This address is two people’s in our directories\nWe can’t know which one you are. Call the helpdesk: the directory has to be corrected.',
+  'directory-incomplete': () =>
+    'The directory does not say enough of you\nYour name, your first name or an address of the institute is missing. Call the helpdesk.',
+  'directory-locked': () =>
+    'The directory has locked your password after too many tries. Wait a few minutes, or choose another with “Forgotten your password?”.',
+  'password-expired': () => 'Your password has expired\nChoose another with “Forgotten your password?”, then come back here.',
+  'password-must-change': () => 'The directory asks you for a new password\nChoose it with “Forgotten your password?”, then come back here.',
   'mail-down': () => 'Our mail server does not answer\nYour code is ready and will leave as soon as the server is back. Keep this page open.',
   empty: ({ field }) =>
     ({
@@ -391,6 +400,8 @@ export const en: Words = {
 
   lostPhone: englishLostPhone,
 
+  phone: englishPhone,
+
   enrol: {
     steps: {
       'install-app': 'Install the app',
@@ -413,7 +424,7 @@ export const en: Words = {
     },
     installApp: {
       title: 'Choose how to confirm that it is you',
-      lead: 'Start with one way. An app shows a 6-digit code on your phone, even without a network.',
+      lead: 'Start with one way. You can add others.',
       form: {
         legend: 'Way to sign in',
         otherApp: 'Another app',
@@ -428,7 +439,7 @@ export const en: Words = {
         storeHint: 'On a computer, point your phone’s camera at this QR code: it opens the installation page there.',
         submit: 'Continue',
       },
-      appHint: 'Free, for Android and iPhone.',
+      appHint: 'Six digits to copy, even without a network. Free, for Android and iPhone.',
       storeCode: (app, system) => `QR code of the installation page of ${app} for ${system}, for your phone’s camera`,
       noSmartphone: 'No smartphone?',
       noSmartphoneAnswer: (phone) =>
@@ -436,7 +447,8 @@ export const en: Words = {
       unsure: 'I don’t know which one to choose',
       recommendation: 'Our advice for you',
       because: {
-        'app-on-phone': (way) => `${way}: an app on your phone works everywhere, even without a network.`,
+        'notification-on-phone': (way) =>
+          `${way}: you see who is asking before you accept, and the phone also shows a code for days without a network.`,
         'passkey-on-phone': (way) => `${way}: your phone keeps it with nothing to install, and you confirm with your fingerprint or its PIN.`,
         'passkey-on-computer': (way) => `${way}: your computer or your USB key is enough, with no phone.`,
         'nothing-at-hand': (phone) =>
@@ -745,6 +757,7 @@ export const en: Words = {
       },
       ways: {
         passkey: 'Use my passkey or security key',
+        phone: englishPhone.confirmWay,
         'code-app': 'Use my authenticator app',
         'recovery-code': 'Use a recovery code',
       },

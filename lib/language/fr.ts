@@ -11,6 +11,7 @@ import { frenchData } from './data.fr.ts';
 import { frenchDisavowal } from './disavowal.fr.ts';
 import { frenchLostPhone } from './lost-phone.fr.ts';
 import { frenchMoments as at } from './moments.ts';
+import { frenchPhone } from './phone.fr.ts';
 import type { ProblemSentences } from './problems.ts';
 
 const numbers = ['zéro', 'une', 'deux', 'trois', 'quatre', 'cinq', 'six', 'sept', 'huit', 'neuf', 'dix'];
@@ -40,6 +41,14 @@ const problems: ProblemSentences = {
   busy: () => 'Beaucoup de personnes se connectent en ce moment\nAttendez une minute, puis recommencez. Rien n’est perdu.',
   'directory-down': () =>
     'L’annuaire ne répond pas\nVotre mot de passe n’a pas pu être vérifié, et cet essai ne compte pas. Recommencez dans quelques minutes.',
+  'directory-ambiguous': () =>
+    'Cette adresse désigne deux personnes dans nos annuaires\nNous ne pouvons pas savoir laquelle vous êtes. Appelez l’assistance : il faut corriger l’annuaire.',
+  'directory-incomplete': () =>
+    'L’annuaire ne dit pas assez de vous\nIl manque votre nom, votre prénom ou une adresse de l’institut. Appelez l’assistance.',
+  'directory-locked': () =>
+    'L’annuaire a bloqué votre mot de passe après trop d’essais. Attendez quelques minutes, ou choisissez-en un autre par « Mot de passe oublié ? ».',
+  'password-expired': () => 'Votre mot de passe a expiré\nChoisissez-en un autre par « Mot de passe oublié ? », puis revenez ici.',
+  'password-must-change': () => 'L’annuaire vous demande un nouveau mot de passe\nChoisissez-le par « Mot de passe oublié ? », puis revenez ici.',
   'mail-down': () => 'Notre serveur de messagerie ne répond pas\nVotre code est prêt et partira dès son retour. Gardez cette page ouverte.',
   empty: ({ field }) =>
     ({
@@ -426,6 +435,8 @@ export const fr = {
 
   lostPhone: frenchLostPhone,
 
+  phone: frenchPhone,
+
   enrol: {
     steps: {
       'install-app': 'Installer l’application',
@@ -449,7 +460,7 @@ export const fr = {
     },
     installApp: {
       title: 'Choisissez comment confirmer votre identité',
-      lead: 'Commencez par un moyen. Une application affiche sur votre téléphone un code à 6 chiffres, même sans réseau.',
+      lead: 'Commencez par un moyen. Vous pourrez en ajouter d’autres.',
       form: {
         legend: 'Moyen de connexion',
         otherApp: 'Une autre application',
@@ -464,7 +475,7 @@ export const fr = {
         storeHint: 'Sur un ordinateur, visez ce QR code avec l’appareil photo du téléphone : la page d’installation s’y ouvre.',
         submit: 'Continuer',
       },
-      appHint: 'Gratuite, pour Android et iPhone.',
+      appHint: 'Six chiffres à recopier, même sans réseau. Gratuite, pour Android et iPhone.',
       storeCode: (app: string, system: string) => `QR code de la page d’installation de ${app} pour ${system}, pour l’appareil photo du téléphone`,
       noSmartphone: 'Vous n’avez pas de smartphone ?',
       noSmartphoneAnswer: (phone: string) =>
@@ -473,7 +484,8 @@ export const fr = {
       recommendation: 'Notre conseil pour vous',
       /** Why the one that is chosen already was chosen. */
       because: {
-        'app-on-phone': (way: string) => `${way} : une application sur votre téléphone fonctionne partout, même sans réseau.`,
+        'notification-on-phone': (way: string) =>
+          `${way} : vous voyez qui demande avant d’accepter, et le téléphone affiche aussi un code pour les jours sans réseau.`,
         'passkey-on-phone': (way: string) =>
           `${way} : votre téléphone la garde sans rien installer, et vous confirmez avec votre empreinte ou son code.`,
         'passkey-on-computer': (way: string) => `${way} : votre ordinateur ou votre clé USB suffisent, sans téléphone.`,
@@ -796,6 +808,7 @@ export const fr = {
       },
       ways: {
         passkey: 'Utiliser ma clé d’accès ou ma clé de sécurité',
+        phone: frenchPhone.confirmWay,
         'code-app': 'Utiliser mon application d’authentification',
         'recovery-code': 'Utiliser un code de secours',
       },

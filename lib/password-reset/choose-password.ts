@@ -6,7 +6,7 @@ import { clearTries, countTry, giveTryBack, startTriesAnew } from '../attempts/c
 import { passwordSubject } from '../attempts/password-subject.ts';
 import { recordEvent } from '../audit/record-event.ts';
 import { emailCodeSubject } from '../codes/rules.ts';
-import { DirectoryUnavailable, type PasswordRefusal } from '../directory/directory.ts';
+import { DirectoryUnavailable, isTheirs, type PasswordRefusal } from '../directory/directory.ts';
 import { Busy } from '../hashing.ts';
 import { queueNotice } from '../mail/queue-notice.ts';
 import { announceSignOut, type SignedOut } from '../oidc/announce-sign-out.ts';
@@ -64,11 +64,12 @@ export async function choosePassword(
     const answer = normaliseAnswer(input.password);
     const hashes = answers.map((row) => hashing.verify(row.hash, answerToHash({ question: row.question as QuestionKey, answer })));
     if ((await Promise.all(hashes)).some(({ right }) => right)) return problem('password-is-answer');
-    if ((await directory.verifyPassword(account.address, input.password)).outcome === 'right') return problem('same-password');
+    if (isTheirs(await directory.verifyPassword(account.address, input.password))) return problem('same-password');
     ready = await directory.setPassword(accountId, input.password);
   } catch (error) {
     const unavailable = error instanceof DirectoryUnavailable;
     if (!unavailable && !(error instanceof Busy)) throw error;
+    if (unavailable) portal.log.warn({ reason: error.message }, 'The directory could not reset a password.');
     await store.unit(accountId, (tx) => giveTryBack(tx, subjectOf(accountId), policy));
     return refused({ code: unavailable ? 'directory-down' : 'busy' });
   }

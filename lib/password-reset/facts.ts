@@ -26,8 +26,9 @@ type Needs = Pick<Portal, 'secrets' | 'settings'>;
 export interface ResetPerson {
   readonly account: Pick<AccountRow, 'id' | 'address' | 'givenName' | 'familyName'>;
   readonly ways: readonly ResetWay[];
-  /** Names of the apps that work. */
+  /** Names of the apps that work, and of the telephones, which show codes as well. */
   readonly apps: readonly string[];
+  readonly phones: readonly string[];
   /** The four questions, in the order of their answers; none where answers don't count. */
   readonly questions: readonly QuestionKey[];
   /** Why answers that would count are not looked at now: until an instant in epoch milliseconds, or `disabled` for good. Null: they are. */
@@ -123,13 +124,16 @@ function* readPerson(
     passwordFrozen: account.passwordFrozenAt !== null,
   };
   const counting = answersMayCount(held, policyOf(portal));
-  const apps = new Set(working.filter(({ kind }) => kind === 'totp' || kind === 'phone').map((factor) => factor.id));
+  const ids = new Set(working.map((factor) => factor.id));
+  const rows = (yield* listFactors(tx, id)).filter((factor) => ids.has(factor.id));
+  const namesOf = (kind: FactorKind) => rows.filter((factor) => factor.kind === kind).map(({ name }) => name);
   return {
     held,
     shown: {
       account: { id, address, givenName, familyName },
       ways: waysToProve(held, policyOf(portal)),
-      apps: (yield* listFactors(tx, id)).filter((factor) => apps.has(factor.id)).map(({ name }) => name),
+      apps: namesOf('totp'),
+      phones: namesOf('phone'),
       questions: counting ? answers.map(({ question }) => question as QuestionKey) : [],
       answersClosed: !counting || verdict.kind === 'allowed' ? null : verdict.kind === 'wait' ? verdict.until : 'disabled',
     },

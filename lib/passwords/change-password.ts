@@ -2,7 +2,7 @@
 import { findAccountRow } from '#db/accounts';
 import { clearTries, countTry, giveTryBack } from '../attempts/count-try.ts';
 import { recordEvent } from '../audit/record-event.ts';
-import { DirectoryUnavailable, type PasswordRefusal } from '../directory/directory.ts';
+import { DirectoryUnavailable, isTheirs, type PasswordRefusal } from '../directory/directory.ts';
 import { Busy } from '../hashing.ts';
 import { queueNotice } from '../mail/queue-notice.ts';
 import { announceSignOut } from '../oidc/announce-sign-out.ts';
@@ -19,6 +19,7 @@ export type ChangePasswordProblem =
   | `directory-${PasswordRefusal}`
   | 'empty'
   | 'wrong-password'
+  | 'directory-locked'
   | 'same-password'
   | 'password-guessable'
   | 'wait'
@@ -55,14 +56,16 @@ export async function changePassword(
   let ready: Awaited<ReturnType<Portal['directory']['setPassword']>>;
   try {
     const verified = await directory.verifyPassword(account.address, input.current);
-    if (verified.outcome === 'wrong' || verified.accountId !== accountId || account.passwordFrozenAt !== null) {
+    if (!isTheirs(verified) || verified.accountId !== accountId || account.passwordFrozenAt !== null) {
       await store.unit(accountId, (tx) => recordEvent(tx, now, member, { type: 'password-wrong', accountId, data: { act: 'change-password' } }));
-      return problem('wrong-password', 'current');
+      // Whoever has a session may be told why the directory refuses the right one too.
+      return problem(verified.outcome === 'locked' ? 'directory-locked' : 'wrong-password', 'current');
     }
     ready = await directory.setPassword(accountId, input.password);
   } catch (error) {
     const unavailable = error instanceof DirectoryUnavailable;
     if (!unavailable && !(error instanceof Busy)) throw error;
+    if (unavailable) portal.log.warn({ reason: error.message }, 'The directory could not change a password.');
     await store.unit(accountId, (tx) => giveTryBack(tx, subject, settings.policy.attempts));
     return refused({ code: unavailable ? 'directory-down' : 'busy' });
   }

@@ -4,13 +4,14 @@ import { deleteOthersEmailCode, findEmailCode } from '#db/codes';
 import { listFactors } from '#db/factors';
 import { findKnownBrowser } from '#db/known-browsers';
 import { deleteProofs, setProof } from '#db/proofs';
+import { type AdmitPersonProblem, admitPerson } from '../accounts/admit-person.ts';
 import { findAccount } from '../accounts/facts.ts';
 import { addressLimit, foldAddress } from '../accounts/rules.ts';
 import { clearTries, countTry, giveTryBack } from '../attempts/count-try.ts';
 import { passwordSubject } from '../attempts/password-subject.ts';
 import { recordEvent } from '../audit/record-event.ts';
 import { issueEmailCode, prepareEmailCode } from '../codes/issue-email-code.ts';
-import { DirectoryUnavailable } from '../directory/directory.ts';
+import { AmbiguousAddress, DirectoryUnavailable, isTheirs } from '../directory/directory.ts';
 import { Busy } from '../hashing.ts';
 import type { Portal } from '../portal.ts';
 import { done, type Problem, type Result, refused } from '../result.ts';
@@ -21,7 +22,16 @@ export interface PasswordInput {
   readonly address: string;
   readonly password: string;
 }
-export type CheckPasswordProblem = 'wrong-credentials' | 'busy' | 'directory-down' | 'empty' | 'too-long' | 'expired-page';
+export type CheckPasswordProblem =
+  | AdmitPersonProblem
+  | 'wrong-credentials'
+  | 'busy'
+  | 'directory-down'
+  | 'password-expired'
+  | 'password-must-change'
+  | 'empty'
+  | 'too-long'
+  | 'expired-page';
 
 /**
  * Open in every flow of prompt login: who goes back starts again, and what was proven before dies. While somebody must wait, even
@@ -46,6 +56,7 @@ export async function checkPassword(portal: Portal, flow: Flow, input: PasswordI
   const subject = passwordSubject(portal, address ?? input.address, known ? browser : null);
   const counted = await portal.store.unit(subject, (tx) => countTry(tx, subject, now, policy.attempts));
   const looked = counted.kind === 'allowed';
+  const giveBack = () => portal.store.unit(subject, (tx) => giveTryBack(tx, subject, policy.attempts));
   let verified: Awaited<ReturnType<Portal['directory']['verifyPassword']>>;
   try {
     // Nobody's address takes the directory the same time.
@@ -53,25 +64,41 @@ export async function checkPassword(portal: Portal, flow: Flow, input: PasswordI
   } catch (error) {
     const unavailable = error instanceof DirectoryUnavailable;
     if (!unavailable && !(error instanceof Busy)) throw error;
-    if (looked) await portal.store.unit(subject, (tx) => giveTryBack(tx, subject, policy.attempts));
+    if (unavailable) portal.log.warn({ reason: error.message }, 'The directory could not look at a password.');
+    if (looked) await giveBack();
+    if (error instanceof AmbiguousAddress) return refused({ code: 'directory-ambiguous' });
     return refused({ code: unavailable ? 'directory-down' : 'busy' });
   }
-  const owner = verified.outcome === 'wrong' || verified.accountId === account?.id ? account : await findAccount(portal, verified.accountId);
+  // Whom a directory elsewhere knows has an account from the first sign-in on.
+  const admitted = verified.outcome === 'right' && verified.person && address ? await admitPerson(portal, flow, verified.person, address) : null;
+  if (admitted && !admitted.ok) {
+    await giveBack();
+    return admitted;
+  }
+  const ownerId = admitted ? admitted.value.id : verified.accountId;
+  const owner = admitted?.value ?? (ownerId === (account?.id ?? null) ? account : ownerId === null ? null : await findAccount(portal, ownerId));
   // One that its owner has disowned is wrong like any other.
-  const frozen = verified.outcome === 'right' && (owner?.passwordFrozenAt ?? null) !== null;
-  if (verified.outcome === 'wrong' || frozen) {
+  const frozen = isTheirs(verified) && (owner?.passwordFrozenAt ?? null) !== null;
+  const closed = owner?.status === 'disabled';
+  if (!isTheirs(verified) || frozen || closed) {
+    const seen = frozen ? 'frozen' : verified.outcome === 'locked' ? 'locked' : looked ? 'compared' : counted.kind;
     await portal.store.unit(subject, (tx) =>
-      recordEvent(tx, now, flow, {
-        type: 'password-wrong',
-        accountId: account?.id ?? null,
-        data: { try: frozen ? 'frozen' : looked ? 'compared' : counted.kind, knownBrowser: known },
-      }),
+      recordEvent(tx, now, flow, { type: 'password-wrong', accountId: account?.id ?? null, data: { try: seen, knownBrowser: known } }),
     );
     return refused({ code: 'wrong-credentials' });
   }
+  // Said only to whoever knows it. Nobody guesses with it, so the try does not count.
+  if (verified.outcome !== 'right') {
+    const { outcome } = verified;
+    await portal.store.unit(subject, function* (tx) {
+      yield* giveTryBack(tx, subject, policy.attempts);
+      yield* recordEvent(tx, now, flow, { type: 'password-wrong', accountId: ownerId, data: { try: outcome, knownBrowser: known } });
+    });
+    return refused({ code: outcome === 'expired' ? 'password-expired' : 'password-must-change' });
+  }
 
-  const { accountId } = verified;
-  if (!owner) throw new Error(`The directory knows account ${accountId}, the portal does not.`);
+  if (!owner) throw new Error(`The directory knows account ${ownerId}, the portal does not.`);
+  const accountId = owner.id;
   const enrolled = (await portal.store.read((tx) => listFactors(tx, accountId))).length > 0;
   const prepared = enrolled ? null : prepareEmailCode(portal, flow, owner, 'sign-in', now);
 

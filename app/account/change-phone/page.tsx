@@ -1,4 +1,4 @@
-// « Je change de téléphone »: which app is on the old one. With one app there is nothing to ask.
+// « Je change de téléphone »: which telephone is the old one, or which app is on it. With one there is nothing to ask.
 import { redirect } from 'next/navigation';
 import { inPlace } from '#lib/factors/facts';
 import { words } from '#lib/language/language';
@@ -13,7 +13,7 @@ import { requireMember } from '../../session';
 export default async function ChangePhonePage() {
   const member = await requireMember(paths.changePhone);
   const { factors } = await inPlace(await portal(), member.accountId);
-  const apps = factors.filter(({ kind, frozenAt }) => kind === 'totp' && frozenAt === null);
+  const apps = factors.filter(({ kind, frozenAt }) => kind !== 'passkey' && frozenAt === null);
   const [first] = apps;
   if (!first) redirect(paths.addFactor);
   if (apps.length === 1) redirect(changePhonePath(first.id));

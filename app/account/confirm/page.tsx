@@ -1,16 +1,19 @@
 // Asks for a factor again before a credential is changed, then goes back to where the person was (SEC-36).
+import { askablePhones, requestOnScreen } from '#lib/factors/phone/facts';
 import { words } from '#lib/language/language';
 import { provable } from '#lib/proof/facts';
 import { returnTo } from '#lib/sessions/return-to';
 import { Ways } from '#ui/button';
 import { Back } from '#ui/margin';
 import { PasskeyForm } from '#ui/passkey-form';
+import { PhoneRequest } from '#ui/phone-request';
 import { Shell } from '#ui/shell';
 import { titleOf } from '#ui/title';
 import { confirmPath, paths, type SecondFactorWay } from '../../paths';
+import { phoneRequestPage } from '../../phone-request';
 import { portal } from '../../portal';
 import { requireMember } from '../../session';
-import { askPasskey, confirm, givePasskey } from './actions';
+import { ask, askPasskey, confirm, givePasskey, goOn } from './actions';
 import { ConfirmForm } from './form';
 
 export default async function ConfirmPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
@@ -22,10 +25,11 @@ export default async function ConfirmPage({ searchParams }: { searchParams: Prom
   // In the order in which they are offered.
   const held: SecondFactorWay[] = [];
   if (factors.some(({ kind }) => kind === 'passkey')) held.push('passkey');
-  if (factors.some(({ kind }) => kind === 'totp')) held.push('code-app');
+  if (factors.some(({ kind }) => kind === 'phone')) held.push('phone');
+  if (factors.some(({ kind }) => kind !== 'passkey')) held.push('code-app');
   if (recoveryCodesLeft > 0) held.push('recovery-code');
   const way = held.find((w) => w === asked.way) ?? held[0] ?? 'recovery-code';
-  const { account, passkeys, secondFactor } = words(member.visitor.language);
+  const { account, passkeys, secondFactor, phone } = words(member.visitor.language);
   const said = account.confirm;
   const others = held.filter((w) => w !== way);
   const ways = others.length > 0 && (
@@ -61,14 +65,37 @@ export default async function ConfirmPage({ searchParams }: { searchParams: Prom
       </Shell>
     );
   }
+  if (way === 'phone') {
+    const { names, suspended } = await askablePhones(running, member.accountId);
+    const page = phoneRequestPage(running, member.visitor, names, await requestOnScreen(running, member));
+    return (
+      <Shell margin={<Back href={paths.account} />}>
+        <PhoneRequest
+          key={page.request.state}
+          {...page}
+          ask={ask}
+          goOn={goOn}
+          watch={paths.confirmState}
+          here={confirmPath(back, 'phone')}
+          fields={{ request: '', returnTo: back }}
+          title={await titleOf(phone.request.title)}
+          suspended={suspended}
+          ways={others.map((w) => ({ href: confirmPath(back, w), name: said.ways[w] }))}
+        />
+      </Shell>
+    );
+  }
   const digits = way === 'code-app';
+  // Without any other app, the code is the telephone's own.
+  const onPhone = factors.every(({ kind }) => kind !== 'totp') ? factors.find(({ kind }) => kind === 'phone')?.name : undefined;
+  const app = onPhone ? phone.codeLead(onPhone) : said.app(`${running.settings.institute.name} : ${address}`);
   return (
     <Shell margin={<Back href={paths.account} />}>
       <ConfirmForm
         action={confirm}
         title={title}
         heading={said.title}
-        lead={[said.lead, digits ? said.app(`${running.settings.institute.name} : ${address}`) : said.leadRecoveryCode]}
+        lead={[said.lead, digits ? app : said.leadRecoveryCode]}
         digits={digits}
         returnTo={back}
         ways={ways}

@@ -1,6 +1,7 @@
 // What confirms that it is really this person: the list, and ways to add, rename, remove.
 import { findAccount } from '#lib/accounts/facts';
 import { inPlace } from '#lib/factors/facts';
+import { phonesInPlace } from '#lib/factors/phone/facts';
 import { words } from '#lib/language/language';
 import { Actions, ButtonLink } from '#ui/button';
 import type { IconName } from '#ui/icon';
@@ -21,11 +22,28 @@ export default async function FactorsPage({ searchParams }: { searchParams: Prom
   const { done } = await searchParams;
   const member = await requireMember(paths.factors);
   const running = await portal();
-  const [account, held] = await Promise.all([findAccount(running, member.accountId), inPlace(running, member.accountId)]);
+  const [account, held, phones] = await Promise.all([
+    findAccount(running, member.accountId),
+    inPlace(running, member.accountId),
+    phonesInPlace(running, member.accountId),
+  ]);
   const spoken = words(member.visitor.language);
   const { home, factors: said } = spoken.account;
+  const { list } = spoken.phone;
+  /** What is known of a telephone beyond what every factor has; null for the others. */
+  const phoneLines = (id: string): string[] | null => {
+    const phone = phones.find((one) => one.id === id);
+    if (!phone) return null;
+    const notified = !phone.subscribed ? list.silent : phone.notifiedAt === null ? list.notNotified : list.notified(phone.notifiedAt);
+    return [
+      list.kinds[phone.unlock],
+      phone.lastUsedAt === null ? list.addedNeverUsed(phone.createdAt) : list.addedAndUsed(phone.createdAt, phone.lastUsedAt),
+      list.seen(phone.seenAt),
+      phone.lockedWhy ? list.locked[phone.lockedWhy] : notified,
+    ];
+  };
   const told = typeof done === 'string' && Object.hasOwn(said.done, done) ? said.done[done as keyof typeof said.done] : null;
-  const apps = held.factors.filter(({ kind, frozenAt }) => kind === 'totp' && frozenAt === null);
+  const apps = held.factors.filter(({ kind, frozenAt }) => kind !== 'passkey' && frozenAt === null);
   const codes = held.recoveryCodes;
   return (
     <AccountShell label={spoken.account.label} margin={<AccountMargin member={member} current="factors" />}>
@@ -41,10 +59,12 @@ export default async function FactorsPage({ searchParams }: { searchParams: Prom
             icon={icons[factor.kind]}
             name={factor.name}
             tag={factor.frozenAt === null ? undefined : <Tag tone="danger">{said.frozen}</Tag>}
-            lines={[
-              said.kinds[factor.kind],
-              factor.lastUsedAt === null ? home.addedNeverUsed(factor.createdAt) : home.addedAndUsed(factor.createdAt, factor.lastUsedAt),
-            ]}
+            lines={
+              phoneLines(factor.id) ?? [
+                said.kinds[factor.kind],
+                factor.lastUsedAt === null ? home.addedNeverUsed(factor.createdAt) : home.addedAndUsed(factor.createdAt, factor.lastUsedAt),
+              ]
+            }
             action={
               <>
                 <a href={renameFactorPath(factor.id)}>

@@ -30,9 +30,9 @@ export function testKey() {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const { x = '', y = '' } = publicKey.export({ format: 'jwk' });
   const signed = (text: string) => sign('sha256', Buffer.from(text), { key: privateKey, dsaEncoding: 'ieee-p1363' }).toString('base64url');
-  return { key: { x, y }, sign: signed };
+  return { key: { x, y }, sign: signed, jwk: privateKey.export({ format: 'jwk' }) };
 }
-export type TestKey = ReturnType<typeof testKey>;
+export type TestKey = Pick<ReturnType<typeof testKey>, 'key' | 'sign'>;
 
 export interface Signing {
   readonly method?: string;

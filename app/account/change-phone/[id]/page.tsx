@@ -2,6 +2,7 @@
 import { redirect } from 'next/navigation';
 import { pendingTotp } from '#lib/enrolment/facts';
 import { changePhoneFacts, inPlace } from '#lib/factors/facts';
+import { pairingOnScreen } from '#lib/factors/phone/facts';
 import { words } from '#lib/language/language';
 import { FreshPage } from '#ui/fresh-page';
 import { Back, Stepper } from '#ui/margin';
@@ -11,10 +12,11 @@ import { appsToShow } from '../../../enrol/[uid]/install-app/apps';
 import { InstallAppForm } from '../../../enrol/[uid]/install-app/form';
 import { ScanCodeForm } from '../../../enrol/[uid]/scan-code/form';
 import { KeyToScan } from '../../../enrol/[uid]/scan-code/key';
+import { PhoneToPair } from '../../../enrol/[uid]/scan-code/phone';
 import { changePhonePath, paths } from '../../../paths';
 import { portal } from '../../../portal';
 import { requireRecentProof } from '../../../session';
-import { chooseForNewPhone, proveOnNewPhone, removeOldPhone } from '../../factors/actions';
+import { chooseForNewPhone, confirmNewPhone, pairNewPhoneAnew, proveOnNewPhone, refuseNewPhone, removeOldPhone } from '../../factors/actions';
 import { RemoveForm } from '../../factors/remove-form';
 
 export default async function ChangePhoneStepPage({ params }: { params: Promise<{ id: string }> }) {
@@ -48,6 +50,7 @@ export default async function ChangePhoneStepPage({ params }: { params: Promise<
           lead={changePhone.lead(old.name)}
           apps={appsToShow(running.settings, installApp)}
           words={installApp.form}
+          phone={spoken.phone.choice}
           passkeys={false}
           hidden={hidden}
         />
@@ -73,6 +76,24 @@ export default async function ChangePhoneStepPage({ params }: { params: Promise<
         />
       </Shell>
     );
+  if (step === 'scan-code') {
+    const { accountId, sessionId, visitor } = member;
+    return (
+      <Shell margin={margin}>
+        <FreshPage />
+        <PhoneToPair
+          portal={running}
+          visitor={visitor}
+          pairing={await pairingOnScreen(running, { accountId, place: sessionId })}
+          actions={{ again: pairNewPhoneAnew, confirm: confirmNewPhone, refuse: refuseNewPhone }}
+          watch={paths.scanPhoneState}
+          here={changePhonePath(id)}
+          otherWay={paths.factors}
+          fields={{ old: id }}
+        />
+      </Shell>
+    );
+  }
   return (
     <Shell margin={margin}>
       <RemoveForm

@@ -1,4 +1,4 @@
-// Another authenticator app: which, and where to get it. The wizard's own page.
+// Another telephone or authenticator app: which, and where to get it. The wizard's own page.
 import { words } from '#lib/language/language';
 import { Back } from '#ui/margin';
 import { Shell } from '#ui/shell';
@@ -13,7 +13,8 @@ import { choose } from '../actions';
 export default async function AddFactorPage() {
   const member = await requireRecentProof(paths.addFactor);
   const { settings } = await portal();
-  const { installApp } = words(member.visitor.language).enrol;
+  const { enrol, phone } = words(member.visitor.language);
+  const { installApp } = enrol;
   return (
     <Shell margin={<Back href={paths.factors} />}>
       <InstallAppForm
@@ -23,6 +24,7 @@ export default async function AddFactorPage() {
         lead={installApp.lead}
         apps={appsToShow(settings, installApp)}
         words={installApp.form}
+        phone={phone.choice}
         passkeys={false}
       />
     </Shell>

@@ -1,11 +1,11 @@
 'use client';
 import type { ReactNode } from 'react';
-import { otherApp, passkeyChoice } from '#lib/enrolment/rules';
+import { otherApp, passkeyChoice, phoneChoice } from '#lib/enrolment/rules';
 import type { Words } from '#lib/language/fr';
 import { Ways, WaysBlock } from '#ui/button';
 import { Choice, Choices, Store } from '#ui/choice';
 import { FormPage, useForm } from '#ui/form-page';
-import { KeyIcon, QuestionIcon, SixFiguresIcon } from '#ui/icon';
+import { KeyIcon, PhoneIcon, QuestionIcon, SixFiguresIcon } from '#ui/icon';
 import { Notice } from '#ui/notice';
 import { ProofField } from '#ui/proof-field';
 import { SubmitButton } from '#ui/submit-button';
@@ -25,6 +25,7 @@ export function InstallAppForm({
   lead,
   apps,
   words,
+  phone,
   noSmartphone,
   unsure,
   advice,
@@ -37,6 +38,7 @@ export function InstallAppForm({
   lead: string;
   apps: readonly App[];
   words: Words['enrol']['installApp']['form'];
+  phone: Words['phone']['choice'];
   noSmartphone?: { question: string; answer: string };
   /** The way to three questions. */
   unsure?: { href: string; label: string };
@@ -48,11 +50,10 @@ export function InstallAppForm({
   hidden?: { name: string; value: string };
 }) {
   const form = useForm(action);
-  const [firstApp] = apps;
-  // The first app where nobody was asked; after that, what was advised.
-  const recommended = advice ? advice.choice : (firstApp?.name ?? null);
+  // The telephone where nobody was asked; after that, what was advised.
+  const recommended = advice ? advice.choice : phoneChoice;
   const chosen = form.kept('app') || recommended;
-  const tag = (value: string) => value === recommended && (advice || apps.length > 1) && <Tag tone="accent">{words.recommended}</Tag>;
+  const tag = (value: string) => value === recommended && <Tag tone="accent">{value === phoneChoice ? phone.recommended : words.recommended}</Tag>;
   return (
     <FormPage
       form={form}
@@ -71,7 +72,17 @@ export function InstallAppForm({
     >
       {hidden && <input type="hidden" {...hidden} />}
       <Choices name="app" legend={words.legend} error={form.error('app')}>
-        {apps.map((app, n) => (
+        <Choice
+          name="app"
+          value={phoneChoice}
+          title={phone.title}
+          hint={phone.hint}
+          icon={<PhoneIcon />}
+          first
+          tag={tag(phoneChoice)}
+          chosen={chosen === phoneChoice}
+        />
+        {apps.map((app) => (
           <Choice
             key={app.name}
             name="app"
@@ -79,7 +90,6 @@ export function InstallAppForm({
             title={app.name}
             hint={app.hint}
             icon={<SixFiguresIcon />}
-            first={n === 0}
             tag={tag(app.name)}
             chosen={chosen === app.name}
           >
@@ -104,7 +114,6 @@ export function InstallAppForm({
           title={words.otherApp}
           hint={words.otherAppHint}
           icon={<QuestionIcon />}
-          first={apps.length === 0}
           tag={tag(otherApp)}
           chosen={chosen === otherApp}
         />

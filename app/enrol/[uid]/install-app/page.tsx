@@ -1,5 +1,5 @@
-// Step 1: which authenticator app, and where to get it.
-import { readMeans, recommend } from '#lib/enrolment/rules';
+// Step 1: how to confirm sign-ins. For an authenticator app: which, and where to get it.
+import { otherApp, passkeyChoice, phoneChoice, readMeans, recommend } from '#lib/enrolment/rules';
 import { words } from '#lib/language/language';
 import { Shell } from '#ui/shell';
 import { titleOf } from '#ui/title';
@@ -21,12 +21,13 @@ export default async function InstallAppPage({
   const { uid } = await params;
   const means = readMeans(await searchParams);
   const { flow, portal, facts } = await enrolmentPlace(uid, 'install-app');
-  const { enrol, lostPhone } = words(flow.visitor.language);
+  const { enrol, lostPhone, phone: phones } = words(flow.visitor.language);
   const { installApp } = enrol;
   const back = facts.replacing ? {} : { back: enrolPath(uid, 'welcome') };
   const { phone } = portal.settings.helpdesk;
-  const advice = means && recommend(portal.settings.authenticatorApps, means);
-  const wayOf = (choice: string) => ({ passkey: installApp.form.passkey, other: installApp.form.otherApp })[choice] ?? choice;
+  const advice = means && recommend(means);
+  const wayOf = (choice: string) =>
+    ({ [passkeyChoice]: installApp.form.passkey, [otherApp]: installApp.form.otherApp, [phoneChoice]: phones.choice.title })[choice] ?? choice;
   return (
     <Shell margin={<WizardMargin step="install-app" {...back} flow={flow} settings={portal.settings} facts={facts} />}>
       <InstallAppForm
@@ -36,6 +37,7 @@ export default async function InstallAppPage({
         lead={facts.replacing ? lostPhone.wizard.lead : installApp.lead}
         apps={appsToShow(portal.settings, installApp)}
         words={installApp.form}
+        phone={phones.choice}
         noSmartphone={{ question: installApp.noSmartphone, answer: installApp.noSmartphoneAnswer(phone) }}
         unsure={{ href: whichWayPath(uid), label: installApp.unsure }}
         advice={

@@ -1,8 +1,9 @@
 // Step 2: the QR code that ties the app to the account, and the first code, which proves it; never shown again after that (SEC-37).
-// For who chose a passkey, making it.
+// For who chose a telephone, its own QR code; for who chose a passkey, making it.
 import { redirect } from 'next/navigation';
 import { pendingKind, pendingTotp } from '#lib/enrolment/facts';
 import type { EnrolmentFacts } from '#lib/enrolment/steps';
+import { pairingOnScreen } from '#lib/factors/phone/facts';
 import { words } from '#lib/language/language';
 import type { Portal } from '#lib/portal';
 import type { MemberFlow } from '#lib/visitor';
@@ -12,17 +13,20 @@ import { PasskeyForm } from '#ui/passkey-form';
 import { Shell } from '#ui/shell';
 import { titleOf } from '#ui/title';
 import { enrolmentPlace } from '../../../interaction';
-import { enrolPath } from '../../../paths';
+import { enrolPath, pairingStatePath } from '../../../paths';
 import { WizardMargin } from '../margin';
 import { PhoneFound } from '../phone-found/link';
-import { askPasskey, givePasskey, proveApp } from './actions';
+import { askPasskey, confirmPhone, givePasskey, pairAnew, proveApp, refusePhone } from './actions';
 import { ScanCodeForm } from './form';
 import { KeyToScan } from './key';
+import { PhoneToPair } from './phone';
 
 export default async function ScanCodePage({ params }: { params: Promise<{ uid: string }> }) {
   const { uid } = await params;
   const { flow, portal, facts } = await enrolmentPlace(uid, 'scan-code');
-  if ((await pendingKind(portal, flow)) === 'passkey') return <PasskeyStep portal={portal} flow={flow} facts={facts} />;
+  const kind = await pendingKind(portal, flow);
+  if (kind === 'phone') return <PhoneStep portal={portal} flow={flow} facts={facts} />;
+  if (kind === 'passkey') return <PasskeyStep portal={portal} flow={flow} facts={facts} />;
   const pending = await pendingTotp(portal, flow);
   if (!pending) redirect(enrolPath(uid, 'install-app'));
   const { scanCode } = words(flow.visitor.language).enrol;
@@ -40,6 +44,26 @@ export default async function ScanCodePage({ params }: { params: Promise<{ uid: 
             <KeyToScan pending={pending} words={scanCode} />
           </>
         }
+      />
+      <PhoneFound portal={portal} flow={flow} />
+    </Shell>
+  );
+}
+
+async function PhoneStep({ portal, flow, facts }: { portal: Portal; flow: MemberFlow; facts: EnrolmentFacts }) {
+  const { uid, accountId, visitor } = flow;
+  const back = enrolPath(uid, 'install-app');
+  return (
+    <Shell margin={<WizardMargin step="scan-code" back={back} flow={flow} settings={portal.settings} facts={facts} />}>
+      <FreshPage />
+      <PhoneToPair
+        portal={portal}
+        visitor={visitor}
+        pairing={await pairingOnScreen(portal, { accountId, place: uid })}
+        actions={{ again: pairAnew.bind(null, uid), confirm: confirmPhone.bind(null, uid), refuse: refusePhone.bind(null, uid) }}
+        watch={pairingStatePath(uid)}
+        here={enrolPath(uid, 'scan-code')}
+        otherWay={back}
       />
       <PhoneFound portal={portal} flow={flow} />
     </Shell>

@@ -1,7 +1,10 @@
 // Sign in: address and password.
 
+import { requestOnScreen } from '#lib/factors/phone/facts';
 import { words } from '#lib/language/language';
 import { GoingTo } from '#ui/margin';
+import { Notice } from '#ui/notice';
+import { Sentence } from '#ui/sentence';
 import { Shell } from '#ui/shell';
 import { titleOf } from '#ui/title';
 import { signInPlace } from '../../../interaction';
@@ -12,9 +15,15 @@ import { PasswordForm } from './form';
 export default async function PasswordPage({ params }: { params: Promise<{ uid: string }> }) {
   const { uid } = await params;
   const { flow, portal, details } = await signInPlace(uid, 'password');
-  const { signIn, passkeys } = words(flow.visitor.language);
+  const { signIn, passkeys, phone } = words(flow.visitor.language);
+  const reported = (await requestOnScreen(portal, flow))?.why === 'reported';
   return (
     <Shell margin={<GoingTo application={flow.application} />}>
+      {reported && (
+        <Notice tone="danger" announce="status">
+          <Sentence text={phone.reported} />
+        </Notice>
+      )}
       <PasswordForm
         action={givePassword.bind(null, uid)}
         title={await titleOf(signIn.title)}

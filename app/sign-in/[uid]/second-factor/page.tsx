@@ -12,10 +12,14 @@ import { lostPhonePath, secondFactorPath, signInPath } from '../../../paths';
 export default async function SecondFactorPage({ params }: { params: Promise<{ uid: string }> }) {
   const { uid } = await params;
   const { flow, portal, facts } = await signInPlace(uid, 'second-factor');
-  const { secondFactor } = words(flow.visitor.language);
+  const { secondFactor, phone } = words(flow.visitor.language);
+  const codes = facts.working.includes('totp') ? secondFactor.codeAppWay : facts.working.includes('phone') ? phone.codeWay : null;
+  // Every factor is out of use: by its owner's word, or a telephone that locked itself.
+  const stopped = facts.lockedPhone ? phone.locked : secondFactor.frozen;
   const ways = [
     ...(facts.working.includes('passkey') ? [{ href: secondFactorPath(uid, 'passkey'), name: secondFactor.passkeyWay }] : []),
-    ...(facts.working.includes('totp') ? [{ href: secondFactorPath(uid, 'code-app'), name: secondFactor.codeAppWay }] : []),
+    ...(facts.working.includes('phone') ? [{ href: secondFactorPath(uid, 'phone'), name: phone.way }] : []),
+    ...(codes ? [{ href: secondFactorPath(uid, 'code-app'), name: codes }] : []),
     ...(facts.recoveryCodesLeft > 0 ? [{ href: secondFactorPath(uid, 'recovery-code'), name: secondFactor.recoveryCodeWay }] : []),
   ];
   return (
@@ -28,10 +32,10 @@ export default async function SecondFactorPage({ params }: { params: Promise<{ u
       }
     >
       <Title page={secondFactor.waysTitle} />
-      <h1>{ways.length > 0 ? secondFactor.waysHeading : secondFactor.frozen.heading}</h1>
+      <h1>{ways.length > 0 ? secondFactor.waysHeading : stopped.heading}</h1>
       {facts.working.length === 0 ? (
-        <Notice tone="warning" title={secondFactor.frozen.title}>
-          <p>{ways.length > 0 ? secondFactor.frozen.recoveryCode : secondFactor.frozen.nothing}</p>
+        <Notice tone="warning" title={stopped.title}>
+          <p>{ways.length > 0 ? stopped.recoveryCode : stopped.nothing}</p>
         </Notice>
       ) : (
         <p className="lead">{secondFactor.waysLead}</p>

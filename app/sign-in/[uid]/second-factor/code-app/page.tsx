@@ -1,4 +1,4 @@
-// The six digits of the authenticator app.
+// The six digits of the authenticator app, or of a telephone (one scan, two ways).
 import { redirect } from 'next/navigation';
 import { words } from '#lib/language/language';
 import { Back, GoingTo } from '#ui/margin';
@@ -12,11 +12,12 @@ import { giveCode } from './actions';
 export default async function CodeAppPage({ params }: { params: Promise<{ uid: string }> }) {
   const { uid } = await params;
   const { flow, portal, facts } = await signInPlace(uid, 'second-factor');
-  if (!facts.working.includes('totp')) redirect(otherWaysPath(uid));
-  const { secondFactor } = words(flow.visitor.language);
+  const onPhone = !facts.working.includes('totp');
+  if (onPhone && !facts.working.includes('phone')) redirect(otherWaysPath(uid));
+  const { secondFactor, phone } = words(flow.visitor.language);
   const { codeApp } = secondFactor;
   const line = `${portal.settings.institute.name} : ${facts.address}`;
-  const app = facts.factorNames.find((f) => f.kind === 'totp')?.name;
+  const app = facts.factorNames.find((f) => f.kind === (onPhone ? 'phone' : 'totp'))?.name;
   return (
     <Shell
       margin={
@@ -30,7 +31,7 @@ export default async function CodeAppPage({ params }: { params: Promise<{ uid: s
         action={giveCode.bind(null, uid)}
         title={await titleOf(codeApp.title)}
         heading={codeApp.heading}
-        lead={app ? codeApp.lead(app, line) : codeApp.leadAnyApp(line)}
+        lead={onPhone && app ? phone.codeLead(app) : app ? codeApp.lead(app, line) : codeApp.leadAnyApp(line)}
         digits
         words={{ ...secondFactor.form, ...codeApp.form }}
         otherWays={otherWaysPath(uid)}

@@ -1,0 +1,29 @@
+// Another telephone: its QR code, and the question whether it is the right one.
+import { pairingOnScreen } from '#lib/factors/phone/facts';
+import { FreshPage } from '#ui/fresh-page';
+import { Back } from '#ui/margin';
+import { Shell } from '#ui/shell';
+import { PhoneToPair } from '../../../../enrol/[uid]/scan-code/phone';
+import { paths } from '../../../../paths';
+import { portal } from '../../../../portal';
+import { requireRecentProof } from '../../../../session';
+import { confirmPhone, pairAnew, refusePhone } from '../../actions';
+
+export default async function ScanPhonePage() {
+  const { accountId, sessionId, visitor } = await requireRecentProof(paths.scanPhone);
+  const running = await portal();
+  return (
+    <Shell margin={<Back href={paths.addFactor} />}>
+      <FreshPage />
+      <PhoneToPair
+        portal={running}
+        visitor={visitor}
+        pairing={await pairingOnScreen(running, { accountId, place: sessionId })}
+        actions={{ again: pairAnew, confirm: confirmPhone, refuse: refusePhone }}
+        watch={paths.scanPhoneState}
+        here={paths.scanPhone}
+        otherWay={paths.addFactor}
+      />
+    </Shell>
+  );
+}
