@@ -37,7 +37,7 @@ const said = {
     helpdeskTitle: 'L’assistance va confirmer que c’est vous',
   },
   en: {
-    lost: 'You no longer have your phone?',
+    lost: 'No longer have your phone?',
     whatTitle: 'What happened to your phone?',
     isLost: /^It is lost/,
     isStolen: /^It is stolen/,

@@ -876,7 +876,7 @@ export const en: Words = {
       'lost-phone': {
         title: 'I no longer have my phone',
         say: ({ phone }: HelpFacts) => [
-          'Sign in: after the password, choose “You no longer have your phone?”. A recovery code, or a code sent by e-mail and your secret questions, let you put a new one in place.',
+          'Sign in: after the password, choose “No longer have your phone?”. A recovery code, or a code sent by e-mail and your secret questions, let you put a new one in place.',
           'Phone stolen? Say so on that page: the old ways to sign in will no longer work.',
           `None of these? Call the helpdesk on ${unbroken(phone)}, with an identity document and your contract or staff number.`,
         ],

@@ -6,7 +6,6 @@ const unbroken = (phone: string) => phone.replaceAll(' ', '\u00a0');
 
 export const englishLostPhone: typeof frenchLostPhone = {
   steps: { 'what-happened': 'Lost or stolen', 'prove-identity': 'Confirmation' },
-  link: 'You no longer have your phone?',
   whatHappened: {
     title: 'Phone lost or stolen',
     heading: 'What happened to your phone?',
@@ -57,7 +56,7 @@ export const englishLostPhone: typeof frenchLostPhone = {
     heading: (from) => `Come back from ${at.dayAndTime(from)} on`,
     lead: 'Your answers are right. For safety, you have to wait before choosing a new way to sign in.',
     onwards: (until) =>
-      `From that date on, sign in and choose “You no longer have your phone?” again: a code sent to your address will be enough, until ${at.dayAndTime(until)}.`,
+      `From that date on, sign in and choose “No longer have your phone?” again: a code sent to your address will be enough, until ${at.dayAndTime(until)}.`,
     mailed: (address) => `We have written this to ${address}, with a link to cancel everything.`,
     found: { title: 'Have you found it?', say: 'Sign in with your phone: the replacement is then cancelled.', link: 'Use my phone' },
     sooner: 'Do you have a recovery code or a temporary pass?',

@@ -7,8 +7,6 @@ const unbroken = (phone: string) => phone.replaceAll(' ', '\u00a0');
 export const frenchLostPhone = {
   /** Of the margin; the wizard's own follow. */
   steps: { 'what-happened': 'Perdu ou volé', 'prove-identity': 'Confirmation' },
-  /** On the pages of the second factor, under the other ways. */
-  link: 'Vous n’avez plus votre téléphone ?',
   whatHappened: {
     title: 'Téléphone perdu ou volé',
     heading: 'Qu’est-il arrivé à votre téléphone ?',
