@@ -24,6 +24,17 @@ export function* cancelReEnrolments(tx: Tx, accountId: string, at: number): Scri
   return yield* q(tx.db.update(t).set({ cancelledAt: at }).where(open).returning());
 }
 
+/** Whatever is live. */
+export function* setReEnrolmentStolen(tx: Tx, accountId: string): Script<void> {
+  const { reEnrolments: t } = tx.s;
+  yield* q(
+    tx.db
+      .update(t)
+      .set({ stolen: true })
+      .where(and(eq(t.accountId, accountId), isNull(t.cancelledAt), isNull(t.finishedAt))),
+  );
+}
+
 /** Checks and finishes in one statement. @returns whether this caller was the one. @param at epoch milliseconds */
 export function* finishReEnrolment(tx: Tx, id: string, at: number): Script<boolean> {
   const { reEnrolments: t } = tx.s;

@@ -238,7 +238,7 @@ const table: readonly Row[] = [
   {
     name: 'acts that end sessions',
     files:
-      /^lib\/(enrolment\/(scan-code|add-passkey|add-phone|replace-factors)|lost-phone\/(open-re-enrolment|prove-recovery-code|redeem-pass|answer-questions)|passwords\/change-password|accounts\/set-password|password-reset\/choose-password|disavowal\/(disavow-event|disavow-by-link|take-away))\.ts$/,
+      /^lib\/(enrolment\/(scan-code|add-passkey|add-phone|replace-factors)|lost-phone\/(open-re-enrolment|prove-email-code|prove-recovery-code|redeem-pass|answer-questions)|passwords\/change-password|accounts\/set-password|password-reset\/choose-password|disavowal\/(disavow-event|disavow-by-link|take-away))\.ts$/,
     may: [
       'own folder',
       'password estimator',

@@ -492,6 +492,19 @@ describe('a waiting period of 48 hours', () => {
     expect(await finishLostPhone(portal, flow)).toMatchObject({ acr: reEnrolmentAcr });
   });
 
+  test('said to be stolen when it is over: frozen when the code has come back, and not before', async () => {
+    const { portal, claire } = world;
+    await proven(world, 'answers');
+    portal.clock.advance(wait);
+    const flow = await havingSaid(world, 'stolen');
+    await chooseProof(portal, flow, { proof: 'answers' });
+    expect(await factors()).toMatchObject([{ frozenAt: null }]);
+    expect(code(await proveEmailCode(portal, flow, { code: await lastCode(portal, claire.address) }))).toBe('ok');
+    expect(await factors()).toMatchObject([{ frozenAt: portal.now() }]);
+    expect(await portal.store.read((tx) => listRecoveryCodes(tx, claire.id))).toEqual([]);
+    expect(code(await findPhone(portal, replacingFlow(world)))).toBe('expired-page');
+  });
+
   test('a week after the wait it is over', async () => {
     const { portal } = world;
     await proven(world, 'answers');

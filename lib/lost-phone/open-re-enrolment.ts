@@ -4,7 +4,7 @@ import { freezeFactors } from '#db/factors';
 import { setLostPhone } from '#db/lost-phones';
 import { deleteOutboxMessage } from '#db/outbox';
 import { deletePendingFactor } from '#db/pending-factors';
-import { cancelReEnrolments, insertReEnrolment } from '#db/re-enrolments';
+import { cancelReEnrolments, insertReEnrolment, setReEnrolmentStolen } from '#db/re-enrolments';
 import { deletePendingRecoveryCodes, setRecoveryCodes } from '#db/recovery-codes';
 import type { Script, Tx } from '#db/unit';
 import { recordEvent } from '../audit/record-event.ts';
@@ -18,6 +18,15 @@ import { endSessionsBeside } from '../sessions/end-sessions.ts';
 import type { Flow } from '../visitor.ts';
 import type { OpenLostPhone } from './open-place.ts';
 import type { LostPhoneWay } from './steps.ts';
+
+/** Somebody may hold the phone: nothing that was on it, or beside it, is worth anything from now on. In a unit of the account. @returns as `openReEnrolment` */
+export function* freezeStolen(portal: Portal, tx: Tx, now: number, flow: Flow, accountId: string): Script<SignedOut[]> {
+  yield* setReEnrolmentStolen(tx, accountId);
+  yield* freezeFactors(tx, accountId, now);
+  // They may have been in the same bag.
+  yield* setRecoveryCodes(tx, accountId, []);
+  return yield* endSessionsBeside(portal, tx, accountId, flow.session ?? null);
+}
 
 /**
  * In the unit of the account that has just consumed the proof. Takes the place of one that is open or waits.
@@ -52,13 +61,7 @@ export function* openReEnrolment(portal: Portal, tx: Tx, now: number, flow: Flow
   yield* deletePendingFactor(tx, accountId);
   yield* deletePendingRecoveryCodes(tx, accountId);
 
-  let ended: SignedOut[] = [];
-  if (stolen) {
-    yield* freezeFactors(tx, accountId, now);
-    // They may have been in the same bag.
-    yield* setRecoveryCodes(tx, accountId, []);
-    ended = yield* endSessionsBeside(portal, tx, accountId, flow.session ?? null);
-  }
+  const ended = stolen ? yield* freezeStolen(portal, tx, now, flow, accountId) : [];
   const event = yield* recordEvent(tx, now, flow, {
     type: 're-enrolment-opened',
     accountId,
