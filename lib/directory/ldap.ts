@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { AndFilter, type BerReader, BerWriter, type Client, Control, type Entry, EqualityFilter, type Filter, FilterParser } from 'ldapts';
 import { type AccountRow, findAccountByAddress, findAccountByDirectoryId, findAccountRow } from '#db/accounts';
 import type { Store } from '#db/unit';
+import { foldAddress } from '../accounts/rules.ts';
 import { foldPassword, isHashable } from '../passwords/rules.ts';
 import { randomToken } from '../secrets.ts';
 import { type LdapSettings, UnusableSettings } from '../settings.ts';
@@ -99,8 +100,14 @@ export function ldapDirectory({ settings, password, store, now }: Needs): Direct
     };
   }
 
+  /** Servers compare more loosely than people are told apart here: what they find must have this very address. */
+  async function findAt(address: string): Promise<Found | null> {
+    const found = await find(attributes.address, address);
+    return found?.person.addresses.some((theirs) => foldAddress(theirs) === address) ? found : null;
+  }
+
   /** By its number where it is known, and by its address until then. */
-  const locate = ({ directoryId, address }: KnownAs) => (directoryId === null ? find(attributes.address, address) : find(attributes.id, directoryId));
+  const locate = ({ directoryId, address }: KnownAs) => (directoryId === null ? findAt(address) : find(attributes.id, directoryId));
 
   async function bind(dn: string, plain: string) {
     const control = policy();
@@ -131,7 +138,7 @@ export function ldapDirectory({ settings, password, store, now }: Needs): Direct
         const plain = foldPassword(typed);
         // An empty password is an anonymous bind, which a server may answer with success (RFC 4513 §5.1.2).
         const fit = address !== '' && plain !== '' && typed.isWellFormed() && isHashable(typed);
-        const found = await find(attributes.address, address === '' ? `${randomToken(64)}@nowhere.invalid` : address);
+        const found = await findAt(address === '' ? `${randomToken(64)}@nowhere.invalid` : address);
         const { account, others } = await accountOf(store, address, found?.person.directoryId ?? null);
         const accountId = account?.id ?? null;
         // Whatever can't be right is compared with an entry that nobody has, instead of not at all (SEC-08).
@@ -231,6 +238,8 @@ function readAuthorities({ caFile }: LdapSettings): string | undefined {
 
 function parsedFilter({ filter }: LdapSettings): Filter {
   try {
+    // The library takes what is not closed; in values, brackets are escaped.
+    if (filter.split('(').length !== filter.split(')').length) throw new Error('a bracket is missing');
     return FilterParser.parseString(filter);
   } catch (error) {
     throw new UnusableSettings([`directory.filter: ${filter} is no filter of RFC 4515 (${error instanceof Error ? error.message : String(error)}).`]);
