@@ -4,6 +4,7 @@ import 'server-only';
 import { revalidatePath } from 'next/cache';
 import { headers } from 'next/headers';
 import { notFound, RedirectType, redirect } from 'next/navigation';
+import type { EnrolmentStep } from '#lib/enrolment/steps';
 import { problemSentence, words } from '#lib/language/language';
 import type { ProofPlace } from '#lib/lost-phone/steps';
 import type { ResetBeginning } from '#lib/password-reset/start-reset';
@@ -169,16 +170,17 @@ export const signInNotice = <const F extends Fields>(
     async (_place, _value, state): Promise<FormState> => ({ problems: [], kept: {}, notice: await sentence(), attempt: nextAttempt(state) }),
   );
 
-/** An act of the wizard, which then goes to the step that is missing. */
+/** An act of the wizard, which then goes to the step that is missing. @param step where to go instead, while that is open */
 export const enrolmentAction = <const F extends Fields>(
   form: Form<F>,
   act: (portal: Portal, flow: MemberFlow, input: Input<F>) => Promise<Result<unknown>>,
+  step?: EnrolmentStep,
 ) =>
   actionOf(
     (uid) => memberPlaceOf(uid, 'enrol'),
     form,
     act,
-    (place) => continueEnrolment(place),
+    (place) => continueEnrolment(place, step),
   );
 
 /** Begins a password reset, and gives the browser the cookie of it. Field `from`: the interaction to come back to, looked at for its shape alone. */

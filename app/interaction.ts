@@ -165,11 +165,14 @@ export async function continueSignIn({ portal, flow }: Place, way?: SecondFactor
   });
 }
 
-export async function continueEnrolment({ portal, flow }: Place<MemberFlow>): Promise<never> {
+/** @param step where to go instead of the next step, while that is open */
+export async function continueEnrolment({ portal, flow }: Place<MemberFlow>, step?: EnrolmentStep): Promise<never> {
   // The browser's router must not keep the pages of this flow: Back would show a key or codes that are nobody's to see any more (T8).
   revalidatePath(`/enrol/${flow.uid}`, 'layout');
-  const next = nextEnrolmentStep(await enrolmentFacts(portal, flow), enrolmentPolicy(portal.settings));
-  redirect(enrolPath(flow.uid, next), RedirectType.push);
+  const facts = await enrolmentFacts(portal, flow);
+  const policy = enrolmentPolicy(portal.settings);
+  const open = step && isEnrolmentStepOpen(step, facts, policy) ? step : nextEnrolmentStep(facts, policy);
+  redirect(enrolPath(flow.uid, open), RedirectType.push);
 }
 
 /** From the wizard's last page back to the provider; what was proven in the wizard raises the session. */

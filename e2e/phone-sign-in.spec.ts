@@ -33,7 +33,7 @@ for (const { name, use } of [
 
       await comesBack(person, 'insermbiblio');
       await expect(page.getByText(of(person).waiting)).toBeVisible();
-      if (javaScriptEnabled !== false) await expect(page.getByText(of(person).left)).toBeVisible();
+      if (javaScriptEnabled !== false) await expect(page.locator('#left')).toHaveText(of(person).left);
       await looks('number');
       const request = await phone.request();
       expect(request.application).toBe('InsermBiblio');
@@ -114,7 +114,7 @@ test('« Ce n’est pas moi »: the attempt is stopped, and no telephone is aske
   await expectAccessible(other.page);
 });
 
-test('fatigue: three refusals, and the telephone rings no more; another way goes on, and brings it back', async ({ person }) => {
+test('fatigue: three refusals, and the telephone rings no more; another way goes on', async ({ person }) => {
   const phone = await arrivesWithPhone(person, 'cloud');
   await comesBack(person, 'cloud');
   expect(await phone.says('deny')).toBe('denied');

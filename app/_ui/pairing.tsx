@@ -59,7 +59,11 @@ export function Pairing({
   ways: ReactNode;
 }) {
   const [anew, confirming, refusing] = useLatestForm(useForm(again), useForm(confirm), useForm(refuse));
-  useWatch(watch, stage === 'over' ? null : state, () => window.location.reload());
+  const sending = anew.pending || confirming.pending || refusing.pending;
+  useWatch(watch, stage === 'over' ? null : state, () => {
+    // What this page has just sent changes the state too: its own answer says where to go.
+    if (!sending) window.location.reload();
+  });
   const hidden = Object.entries(fields).map(([name, value]) => <input key={name} type="hidden" name={name} value={value} />);
 
   if (stage === 'confirm') {

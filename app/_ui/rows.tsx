@@ -103,6 +103,17 @@ export function AppRow({ name, children }: { name: string; children: ReactNode }
   );
 }
 
+/** What to do, one thing after the other: short sentences, numbered by the browser. */
+export function Directions({ steps }: { steps: readonly string[] }) {
+  return (
+    <ol className={styles.directions}>
+      {steps.map((step) => (
+        <li key={step}>{step}</li>
+      ))}
+    </ol>
+  );
+}
+
 /** Links, one a row. */
 export function LinkRows({ links }: { links: readonly { readonly href: string; readonly name: string }[] }) {
   return (

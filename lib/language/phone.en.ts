@@ -15,7 +15,7 @@ export const englishPhone: typeof frenchPhone = {
   request: {
     title: 'Confirm on your phone',
     lead: (names) => `Open the notification received on ${named(names)} and enter this number.`,
-    leadBefore: (names) => `We are about to send a request to ${named(names)}. Keep it at hand.`,
+    leadBefore: (names) => `The request will appear on ${named(names)}. Keep it at hand.`,
     number: 'Number to enter: ',
     waiting: 'Waiting for your answer',
     left: (seconds) => `${inSeconds(seconds)} left`,

@@ -16,7 +16,7 @@ export const frenchPhone = {
   request: {
     title: 'Confirmez sur votre téléphone',
     lead: (names: readonly string[]) => `Ouvrez la notification reçue sur ${named(names)} et saisissez ce nombre.`,
-    leadBefore: (names: readonly string[]) => `Nous allons envoyer une demande à ${named(names)}. Gardez-le sous la main.`,
+    leadBefore: (names: readonly string[]) => `La demande s’affichera sur ${named(names)}. Gardez-le sous la main.`,
     number: 'Nombre à saisir : ',
     waiting: 'En attente de votre réponse',
     left: (seconds: number) => `Encore ${inSeconds(seconds)}`,

@@ -9,4 +9,4 @@ export const askPasskey = enrolmentQuestion(askNewPasskey);
 export const givePasskey = enrolmentAction({ fields: ['credential'] }, addPasskey);
 export const pairAnew = enrolmentAction({ fields: [] }, pairPhone);
 export const confirmPhone = enrolmentAction({ fields: ['factor'] }, addPhone);
-export const refusePhone = enrolmentAction({ fields: [] }, givePhoneUp);
+export const refusePhone = enrolmentAction({ fields: [] }, givePhoneUp, 'install-app');

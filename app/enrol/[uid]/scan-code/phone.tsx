@@ -6,8 +6,8 @@ import type { Portal } from '#lib/portal';
 import type { Visitor } from '#lib/visitor';
 import { ButtonLink } from '#ui/button';
 import { Pairing } from '#ui/pairing';
-import { Key, QrBlock, QrCode } from '#ui/qr-code';
-import { Fact, Summary } from '#ui/rows';
+import { Key, QrBlock, QrCode, UnderKey } from '#ui/qr-code';
+import { Directions, Fact, Summary } from '#ui/rows';
 import { titleOf } from '#ui/title';
 import type { FormAction } from '../../../form-state';
 import { paths } from '../../../paths';
@@ -75,9 +75,11 @@ export async function PhoneToPair({
           onThisPhone={
             <>
               <p className="hint">{spoken.onThisPhone}</p>
-              <ButtonLink kind="secondary" small href={pairing.uri}>
-                {spoken.openHere}
-              </ButtonLink>
+              <UnderKey>
+                <ButtonLink kind="secondary" small href={pairing.uri}>
+                  {spoken.openHere}
+                </ButtonLink>
+              </UnderKey>
             </>
           }
           code={<QrCode value={pairing.uri} title={spoken.qrTitle} />}
@@ -94,17 +96,9 @@ export async function PhoneToPair({
           }
         />
         <h2>{spoken.android}</h2>
-        <ol>
-          {spoken.androidSteps.map((step) => (
-            <li key={step}>{step}</li>
-          ))}
-        </ol>
+        <Directions steps={spoken.androidSteps} />
         <h2>{spoken.iphone}</h2>
-        <ol>
-          {spoken.iphoneSteps(address).map((step) => (
-            <li key={step}>{step}</li>
-          ))}
-        </ol>
+        <Directions steps={spoken.iphoneSteps(address)} />
       </Pairing>
     );
   }

@@ -1,4 +1,5 @@
 // Another telephone: its QR code, and the question whether it is the right one.
+import { redirect } from 'next/navigation';
 import { pairingOnScreen } from '#lib/factors/phone/facts';
 import { FreshPage } from '#ui/fresh-page';
 import { Back } from '#ui/margin';
@@ -12,13 +13,16 @@ import { confirmPhone, pairAnew, refusePhone } from '../../actions';
 export default async function ScanPhonePage() {
   const { accountId, sessionId, visitor } = await requireRecentProof(paths.scanPhone);
   const running = await portal();
+  const pairing = await pairingOnScreen(running, { accountId, place: sessionId });
+  // In another tab, or a moment ago.
+  if (pairing?.state === 'confirmed') redirect(paths.factors);
   return (
     <Shell margin={<Back href={paths.addFactor} />}>
       <FreshPage />
       <PhoneToPair
         portal={running}
         visitor={visitor}
-        pairing={await pairingOnScreen(running, { accountId, place: sessionId })}
+        pairing={pairing}
         actions={{ again: pairAnew, confirm: confirmPhone, refuse: refusePhone }}
         watch={paths.scanPhoneState}
         here={paths.scanPhone}
