@@ -4,7 +4,18 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { APIRequestContext, APIResponse } from '@playwright/test';
 import Database from 'better-sqlite3';
-import { enrolPath, lostPhonePath, lostPhoneProofPath, phoneFoundPath, recoveryCodesFilePath, secondFactorPath, signInPath } from '../app/paths.ts';
+import {
+  enrolPath,
+  lostPhonePath,
+  lostPhoneProofPath,
+  pairingStatePath,
+  phoneFoundPath,
+  phoneStatePath,
+  paths as portalPaths,
+  recoveryCodesFilePath,
+  secondFactorPath,
+  signInPath,
+} from '../app/paths.ts';
 import { expect, test } from './fixtures.ts';
 import { runCli, type World } from './world.ts';
 
@@ -162,6 +173,10 @@ test.describe('Ways past the guards', () => {
       lostPhonePath(uid, 'what-happened'),
       lostPhoneProofPath(uid, 'answers'),
       phoneFoundPath(uid),
+      phoneStatePath(uid),
+      pairingStatePath(uid),
+      portalPaths.confirmState,
+      portalPaths.scanPhoneState,
     ];
     for (const path of paths) {
       for (const headers of bypasses) {
@@ -282,6 +297,11 @@ test.describe('What every answer carries', () => {
     lostPhoneProofPath(flow, 'answers'),
     `/enrol/${flow}/scan-code`,
     phoneFoundPath(flow),
+    phoneStatePath(flow),
+    pairingStatePath(flow),
+    secondFactorPath(flow, 'phone'),
+    portalPaths.confirmState,
+    portalPaths.scanPhoneState,
     recoveryCodesFilePath(flow),
     `/consent/${flow}`,
   ];

@@ -135,7 +135,8 @@ export function* keepPhone(
   const pending = yield* findPendingFactor(tx, accountId);
   const place = placeOf(by);
   const wrong = function* (code: ConfirmProblem): Script<Result<never, ConfirmProblem>> {
-    yield* recordEvent(tx, now, by, { type: 'step-refused', accountId, data: { act: 'confirm-phone', problem: code } });
+    const data = { act: 'confirm-phone', problem: code, factor: shown.slice(0, 64) };
+    yield* recordEvent(tx, now, by, { type: 'step-refused', accountId, data });
     return refused({ code });
   };
   if (row?.place !== place || row.factorId !== shown || pending?.id !== shown || row.confirmedAt !== null) return yield* wrong('pairing-changed');
