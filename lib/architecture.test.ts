@@ -81,7 +81,7 @@ const table: readonly Row[] = [
       'smtp-server',
       'node:*',
     ],
-    mayTypes: ['ports'],
+    mayTypes: ['ports', 'tests'],
     because:
       'a journey sees what a browser sees, HTTP, pixels and mail; only the step tables are shared, and rows are looked at to see that none changed',
   },
@@ -271,6 +271,7 @@ const table: readonly Row[] = [
       'command line',
       'pure',
       'foundations',
+      'ports',
       'portal',
       'facts',
       'acts',
@@ -316,7 +317,7 @@ const table: readonly Row[] = [
   {
     name: 'operations',
     files: /^lib\/operations\//,
-    may: ['operations', 'pure', 'foundations', 'facts', 'portal', 'provider', 'database', 'node:*'],
+    may: ['operations', 'pure', 'foundations', 'ports', 'facts', 'portal', 'provider', 'database', 'node:*'],
     because: 'looking after a running portal: it examines and purges, and decides nothing about people',
   },
   {

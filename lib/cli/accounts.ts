@@ -32,7 +32,7 @@ that accounts create and accounts set-password ask as well would take half an ho
     const result = await importAccounts(
       portal,
       world.operator,
-      linesOf(file),
+      linesOf(file, portal.settings),
       (stage, count, of) => world.tell(stage === 'read' ? `${count} lines read` : `${count} of ${of} passwords hashed`),
       dryRun,
     );
@@ -54,9 +54,12 @@ that accounts create and accounts set-password ask as well would take half an ho
   },
 };
 
-async function* linesOf(file: string): AsyncGenerator<ImportedLine | UnreadableLine> {
+const passwordsElsewhere = 'passwords are in the directory: give none here';
+
+async function* linesOf(file: string, { directory }: Settings): AsyncGenerator<ImportedLine | UnreadableLine> {
   for await (const { line, cells, wrong } of readAccountsFile(file)) {
     if (!cells) yield { line, unreadable: wrong ?? 'unreadable' };
+    else if (cells.password && directory.kind !== 'embedded') yield { line, unreadable: passwordsElsewhere };
     else {
       yield {
         line,
@@ -97,6 +100,7 @@ const create: Command = {
       password: isSet(given, 'password-stdin') ? await firstLine(world.input) : null,
     };
     const portal = await world.portal();
+    if (input.password !== null && portal.settings.directory.kind !== 'embedded') throw new Refused(passwordsElsewhere);
     // The act itself makes accounts by the thousand for seeds and tests: dictionaries take a fifth of a second each (SEC-03).
     if (input.password !== null && judgePassword(input.password, input) === null && isGuessable(input.password, input))
       throw new Refused(administratorSentence({ code: 'password-guessable', field: 'password' }, portal.settings));

@@ -1,11 +1,13 @@
 // Finds the command in what was typed, reads its options, runs it, and turns what goes wrong into a sentence and an exit code.
 import { parseArgs } from 'node:util';
+import { DirectoryUnavailable } from '../directory/directory.ts';
 import { Busy } from '../hashing.ts';
 import { mendsOf } from '../operations/mends.ts';
 import { UnusableSettings } from '../settings.ts';
 import { accountCommands } from './accounts.ts';
 import { applicationCommands } from './applications.ts';
 import { type Command, type ExitCode, Refused, UsageError, type World } from './command.ts';
+import { directoryCommands } from './directory.ts';
 import { doctor } from './doctor.ts';
 import { keyCommands } from './keys.ts';
 import { roleCommands } from './roles.ts';
@@ -14,6 +16,7 @@ import { stepCommands } from './steps.ts';
 export const commands: Readonly<Record<string, Command>> = {
   ...accountCommands,
   ...applicationCommands,
+  ...directoryCommands,
   ...keyCommands,
   ...roleCommands,
   ...stepCommands,
@@ -73,6 +76,7 @@ function read(words: readonly string[], { options }: Command) {
 
 function sentenceOf(error: unknown, world: World): string {
   if (error instanceof Refused) return error.message;
+  if (error instanceof DirectoryUnavailable) return `${error.message} Nothing was changed.`;
   if (error instanceof Busy) return 'The portal is too busy to hash passwords now: try again in a minute. Nothing was changed.';
   const place = error instanceof UnusableSettings ? null : placeOf(world);
   const mends = mendsOf(error, place);

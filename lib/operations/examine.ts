@@ -6,6 +6,7 @@ import { countWaitingLetters, readServerClock, tryWriting } from '#db/condition'
 import { listSigningKeys } from '#db/signing-keys';
 import { listVapidKeys } from '#db/vapid-keys';
 import { listRegisteredApplications } from '../applications/facts.ts';
+import { DirectoryUnavailable } from '../directory/directory.ts';
 import { minutes, seconds } from '../duration.ts';
 import { loadSigningKeys } from '../oidc/keys.ts';
 import { keyRingFile, type Portal } from '../portal.ts';
@@ -126,8 +127,15 @@ async function mail({ mailer, store, settings, now }: Portal): Promise<Finding[]
 }
 
 async function directory({ directory, settings }: Portal): Promise<Finding[]> {
-  const { outcome } = await directory.verifyPassword(`nobody.doctor@${settings.addresses.internal}`, randomToken(128));
-  return [outcome === 'wrong' ? good('directory', 'It answers.') : wrong('directory', 'It takes any password for anybody: stop the portal.')];
+  try {
+    const { outcome } = await directory.verifyPassword(`nobody.doctor@${settings.addresses.internal}`, randomToken(128));
+    if (outcome !== 'wrong') return [wrong('directory', 'It takes any password for anybody: stop the portal.')];
+    const where = settings.directory.kind === 'embedded' ? '' : `, ${settings.directory.urls.join(' or ')}`;
+    return [good('directory', `It answers${where}.`), ...(await directory.complaints()).map((sentence) => notice('directory', sentence))];
+  } catch (error) {
+    if (!(error instanceof DirectoryUnavailable)) throw error;
+    return [wrong('directory', `${error.message} Nobody can sign in with a password meanwhile; who is signed in stays so.`)];
+  }
 }
 
 async function applications(portal: Portal): Promise<Finding[]> {
