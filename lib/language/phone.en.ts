@@ -59,6 +59,8 @@ export const englishPhone: typeof frenchPhone = {
     nothing: 'Call the helpdesk: it will verify that it is you, then help you link it again.',
   },
 
+  done: (name) => `Next time: password, then a request on “${name}”.`,
+
   pairing: {
     title: 'Link your phone',
     lead: 'This QR code links your phone to your account. It works once, for 10 minutes. Do not share it.',

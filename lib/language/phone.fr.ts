@@ -63,6 +63,9 @@ export const frenchPhone = {
     nothing: 'Appelez l’assistance : elle vérifiera que c’est bien vous, puis vous aidera à le relier de nouveau.',
   },
 
+  /** On the wizard's last page. */
+  done: (name: string) => `Prochaine connexion : mot de passe, puis une demande sur « ${name} ».`,
+
   pairing: {
     title: 'Reliez votre téléphone',
     lead: 'Ce QR code relie votre téléphone à votre compte. Il sert une fois, pendant 10 minutes. Ne le partagez pas.',

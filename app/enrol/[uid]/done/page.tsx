@@ -12,13 +12,14 @@ import { goOn } from './actions';
 export default async function DonePage({ params }: { params: Promise<{ uid: string }> }) {
   const { uid } = await params;
   const { flow, portal, facts } = await enrolmentPlace(uid, 'done');
-  const { enrol, lostPhone } = words(flow.visitor.language);
+  const { enrol, lostPhone, phone } = words(flow.visitor.language);
   const { done } = enrol;
   const replaced = facts.replacing ? lostPhone.wizard.done : null;
   const title = replaced?.title ?? done.title;
   const account = await findAccount(portal, flow.accountId);
   const [factor] = (await inPlace(portal, flow.accountId)).factors;
-  const lead = !factor ? done.leadAnyApp : factor.kind === 'passkey' ? done.leadPasskey(factor.name) : done.lead(factor.name);
+  const leads = { passkey: done.leadPasskey, phone: phone.done, totp: done.lead } as const;
+  const lead = factor ? leads[factor.kind](factor.name) : done.leadAnyApp;
   return (
     <Shell margin={<GoingTo application={flow.application} />}>
       <Title page={title} />
