@@ -59,7 +59,7 @@ export const englishPhone: typeof frenchPhone = {
     nothing: 'Call the helpdesk: it will verify that it is you, then help you link it again.',
   },
 
-  done: (name) => `Next time: password, then a request on “${name}”.`,
+  done: (name) => `Next time you sign in: password, then a request on “${name}”.`,
 
   pairing: {
     title: 'Link your phone',
