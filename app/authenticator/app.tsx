@@ -21,7 +21,7 @@ import { keepShell } from './shell';
 import type { AppFacts, ShownClaim, ShownRequest } from './shown';
 import { Install, Start } from './start';
 import { register, unsubscribe } from './subscription';
-import { takeTicket } from './ticket';
+import { clearAddress, takeTicket } from './ticket';
 
 /** Before anything else runs: the ticket must not stay in the address. */
 const arrivedWith = typeof window === 'undefined' ? null : takeTicket();
@@ -86,8 +86,12 @@ function Screens() {
     // Once, whatever the language becomes.
     if (begun.current) return;
     begun.current = true;
+    clearAddress();
     const begin = async () => {
-      if (!(await isFit())) return setPlace({ at: 'unfit' });
+      const fit = await isFit();
+      // The router listens by now, and forgets the ticket too.
+      if (arrivedWith) history.replaceState(null, '', paths.authenticator);
+      if (!fit) return setPlace({ at: 'unfit' });
       void register().then(keepShell);
       const records = await listRecords();
       const ready = records.filter((record) => record.step === 'ready');
@@ -223,12 +227,16 @@ function Accounts({
   // One that goes while it is looked at was not answered here: say so, or somebody goes on looking for it.
   const [shown, setShown] = useState<ShownRequest | null>(null);
   const current = asked?.request ?? null;
-  if (current?.id !== shown?.id) {
+  useEffect(() => {
+    if (current?.id === shown?.id) return;
     setShown(current);
-    if (current) setLast(null);
-    if (current) tell(null);
-    else if (shown && !answered.has(shown.id)) tell({ tone: 'warning', sentence: words.request.ended });
-  }
+    if (current) {
+      setLast(null);
+      tell(null);
+    } else if (shown && !answered.has(shown.id)) {
+      tell({ tone: 'warning', sentence: shown.expiresAt <= clock() ? words.request.over : words.request.ended });
+    }
+  }, [current, shown, answered, tell, words]);
 
   if (asked)
     return (

@@ -12,7 +12,7 @@ import { Loading } from '#ui/waiting';
 import styles from './app.module.css';
 import { clock, useClock } from './clock';
 import type { Device } from './device';
-import type { Seen } from './homes';
+import { lost, type Seen } from './homes';
 import { codeAt } from './keys';
 import { signedCall, unreachable } from './portal-call';
 import { AppForm, problemsOf, Screen, type Told, useFacts, useSending, useWords } from './screen';
@@ -20,8 +20,8 @@ import { currentSubscription, type Notifications, subscribe } from './subscripti
 
 /** A push takes seconds; after this long, something is in its way. */
 const patience = seconds(20);
-/** After which no call mends anything. */
-const lost: ReadonlySet<string> = new Set(['phone-gone', 'phone-locked']);
+
+const installable = () => /\bAndroid\b/.test(navigator.userAgent) && !window.matchMedia('(display-mode: standalone)').matches;
 
 /** @param arrivals counts the test notifications that came while the app is open @param fresh paired a moment ago: tested at once */
 export function Home({
@@ -43,7 +43,7 @@ export function Home({
   arrivals: number;
   /** What a report advises. */
   link: { readonly href: string; readonly name: string } | null;
-  look: (factorId: string) => Promise<void>;
+  look: (factorId: string) => Promise<unknown>;
   settings: (factorId: string) => void;
   another: () => void;
   forget: (factorId: string) => void;
@@ -51,8 +51,13 @@ export function Home({
   const { words } = useWords();
   const { home: said } = words;
   const several = devices.length > 1;
+  const problems = devices.map(({ factorId }) => homes.get(factorId)?.problem?.code ?? null);
+  const all = (is: (code: string) => boolean) => problems.every((code) => code !== null && is(code));
+  // Whether nothing is to be confirmed, only the portal can tell.
+  const heading = all((code) => code === unreachable) ? said.offline : all((code) => lost.has(code)) ? said.lost : said.heading;
+  const lead = heading === said.offline ? said.offlineLead : heading === said.lost ? undefined : said.lead;
   return (
-    <Screen title={said.title} heading={said.heading} lead={said.lead} told={told}>
+    <Screen title={heading} heading={heading} {...(lead && { lead })} told={told}>
       {link && (
         <p>
           <a href={link.href}>{link.name}</a>
@@ -76,6 +81,7 @@ export function Home({
           {said.another}
         </button>
       </p>
+      {installable() && <p className="hint">{words.install.android}</p>}
     </Screen>
   );
 }
@@ -94,7 +100,7 @@ function Account({
   seen: Seen | undefined;
   fresh: boolean;
   arrivals: number;
-  look: () => Promise<void>;
+  look: () => Promise<unknown>;
   settings: string;
   open: () => void;
   forget: () => void;
@@ -106,9 +112,9 @@ function Account({
   if (!home && !problem) return <Loading>{words.wait}</Loading>;
   return (
     <>
-      {problem && (
+      {problem && problem.code !== unreachable && (
         <Notice tone={lost.has(problem.code) ? 'danger' : 'warning'} announce="status">
-          <Sentence text={problem.code === unreachable ? words.offline : problem.sentence} />
+          <Sentence text={problem.sentence} />
         </Notice>
       )}
       <Facts device={device} seen={seen} fresh={fresh} arrivals={arrivals} look={look} />
@@ -151,7 +157,7 @@ function Facts({
   seen: Seen | undefined;
   fresh: boolean;
   arrivals: number;
-  look: () => Promise<void>;
+  look: () => Promise<unknown>;
 }) {
   const { words, language } = useWords();
   const { home: said, notifications: asked } = words;

@@ -18,6 +18,9 @@ export interface Seen {
   readonly ahead: number;
 }
 
+/** After which no call mends anything. */
+export const lost: ReadonlySet<string> = new Set(['phone-gone', 'phone-locked']);
+
 /** After a stream that ended, or never began. */
 const pause = seconds(3);
 const visible = () => document.visibilityState === 'visible';
@@ -27,7 +30,7 @@ export function useHomes(
   devices: readonly Device[],
   language: string,
   came: (kind: 'test' | 'req') => void,
-): { readonly homes: ReadonlyMap<string, Seen>; readonly look: (factorId: string) => Promise<void> } {
+): { readonly homes: ReadonlyMap<string, Seen>; readonly look: (factorId: string) => Promise<unknown> } {
   const [homes, setHomes] = useState<ReadonlyMap<string, Seen>>(new Map());
   const look = useCallback(
     async (factorId: string) => {
@@ -39,6 +42,7 @@ export function useHomes(
           : { ...old, problem: answer.problems[0] ?? null };
         return new Map(before).set(factorId, seen);
       });
+      return answer.ok ? null : (answer.problems[0]?.code ?? null);
     },
     [language],
   );
@@ -52,11 +56,12 @@ export function useHomes(
     const all = ids ? ids.split(',') : [];
     let watching = new AbortController();
     const watch = async (factorId: string, { signal }: AbortController) => {
-      while (!signal.aborted) {
-        // What it tells first is how things are.
+      // Not left to the stream: something on the way may hold it back.
+      let problem = await look(factorId);
+      while (!signal.aborted && !lost.has(problem ?? '')) {
         await listen(factorId, () => void look(factorId), signal).catch(() => undefined);
         if (signal.aborted) return;
-        await look(factorId);
+        problem = await look(factorId);
         await new Promise((resolve) => setTimeout(resolve, pause));
       }
     };

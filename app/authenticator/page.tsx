@@ -28,7 +28,6 @@ export default async function AuthenticatorPage() {
   const sentence = (code: 'pin-length' | 'pin-digits' | 'pin-guessable') => problemSentence({ code }, spoken);
   const facts = {
     institute: settings.institute.name,
-    host: new URL(settings.origin).host,
     pin: phone.pin,
     pinProblems: { 'pin-length': sentence('pin-length'), 'pin-digits': sentence('pin-digits'), 'pin-guessable': sentence('pin-guessable') },
     codes: { digits: totp.digits, period: totp.period },

@@ -21,7 +21,7 @@ export function Settings({
 }: {
   device: Device;
   name: string;
-  look: () => Promise<void>;
+  look: () => Promise<unknown>;
   back: () => void;
   removed: () => void;
 }) {

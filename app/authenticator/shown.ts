@@ -52,8 +52,6 @@ export interface ShownClaim {
 /** What the app is told once, by its page. */
 export interface AppFacts {
   readonly institute: string;
-  /** The portal's address as people type it. */
-  readonly host: string;
   readonly pin: { readonly shortest: number; readonly longest: number };
   readonly pinProblems: Readonly<Record<'pin-length' | 'pin-digits' | 'pin-guessable', string>>;
   /** Of the codes that it can show; the period in milliseconds. */

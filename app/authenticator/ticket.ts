@@ -11,8 +11,12 @@ export function ticketIn(text: string): string | null {
 
 /** What the address holds is taken out of it at once: it must not stay in the history. */
 export function takeTicket(): string | null {
-  if (!location.hash) return null;
   const ticket = fragment.exec(location.hash)?.[1] ?? null;
-  history.replaceState(history.state, '', location.pathname + location.search);
+  clearAddress();
   return ticket;
+}
+
+/** Again when the router has begun: it writes the address that it found when it was loaded. */
+export function clearAddress(): void {
+  if (location.hash) history.replaceState(history.state, '', location.pathname + location.search);
 }

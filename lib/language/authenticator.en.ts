@@ -27,7 +27,6 @@ export const englishAuthenticator: AuthenticatorWords = {
   at,
 
   unreachable: 'The portal does not answer\nCheck that this phone has a network, then try again.',
-  offline: 'No network\nRequests will appear as soon as it is back. Meanwhile, this phone can show a code.',
   noScript: {
     title: 'The authenticator needs JavaScript',
     say: 'Turn it on in this browser. Otherwise, confirm your sign-ins another way: a code app, a passkey or a recovery code.',
@@ -123,9 +122,11 @@ export const englishAuthenticator: AuthenticatorWords = {
   },
 
   home: {
-    title: 'Nothing to confirm',
     heading: 'Nothing to confirm',
     lead: 'At your next sign-in, the request will appear here.',
+    offline: 'No network',
+    offlineLead: 'Requests will appear as soon as it is back. Meanwhile, this phone can show a code.',
+    lost: 'This phone confirms nothing any more',
     paired: 'This phone is linked to your account',
     phone: 'Phone',
     account: 'Account',

@@ -29,7 +29,6 @@ export const frenchAuthenticator = {
 
   /** Sentences as of problems. */
   unreachable: 'Le portail ne répond pas\nVérifiez que ce téléphone a du réseau, puis recommencez.',
-  offline: 'Pas de réseau\nLes demandes s’afficheront dès son retour. En attendant, ce téléphone peut afficher un code.',
   noScript: {
     title: 'L’authentificateur a besoin de JavaScript',
     say: 'Activez-le dans ce navigateur. Sinon, confirmez vos connexions par un autre moyen : une application de codes, une clé d’accès ou un code de secours.',
@@ -127,9 +126,11 @@ export const frenchAuthenticator = {
   },
 
   home: {
-    title: 'Rien à confirmer',
     heading: 'Rien à confirmer',
     lead: 'À votre prochaine connexion, la demande apparaîtra ici.',
+    offline: 'Pas de réseau',
+    offlineLead: 'Les demandes s’afficheront dès son retour. En attendant, ce téléphone peut afficher un code.',
+    lost: 'Ce téléphone ne confirme plus rien',
     paired: 'Ce téléphone est relié à votre compte',
     phone: 'Téléphone',
     account: 'Compte',
