@@ -64,6 +64,30 @@ describe('the settings file', () => {
     expect(wrong('questions: true\nquestions: false\n')[0]).toMatch(/^portal\.yaml:2: /);
   });
 
+  test('a directory elsewhere is known by its line: addresses, encryption, what is missing', () => {
+    const head = 'directory:\n  kind: ldap\n  bindDn: cn=portal\n  base: dc=inserm,dc=fr\n';
+    expect(parseSettingsFile(`${head}  urls: [ldaps://ldap.inserm.fr]\n`, 'portal.yaml').directory).toMatchObject({
+      filter: '(objectClass=inetOrgPerson)',
+      attributes: { address: 'mail', id: 'entryUUID' },
+      passwordPolicy: true,
+      startTls: false,
+    });
+    expect(parseSettingsFile('', 'portal.yaml').directory).toEqual({ kind: 'embedded' });
+    for (const url of [
+      'http://ldap.inserm.fr',
+      'ldaps://ldap.inserm.fr/dc=inserm',
+      'ldaps://portal:secret@ldap.inserm.fr',
+      'ldap.inserm.fr',
+      'ldap://a:b:c',
+    ])
+      expect(wrong(`${head}  urls: ["${url}"]\n`)).toEqual([expect.stringMatching(/^portal\.yaml:5: directory\.urls\.0: /)]);
+    expect(wrong(`${head}  startTls: true\n  urls: [ldaps://ldap.inserm.fr]\n`)[0]).toContain('startTls is for ldap://');
+    expect(wrong(`${head}  urls: []\n`)).toHaveLength(1);
+    expect(wrong(`${head}  urls: [ldaps://a]\n  password: secret\n`)).toEqual(['portal.yaml:6: directory.password: no such setting']);
+    expect(wrong('directory:\n  kind: ldap\n').map((line) => line.split(': ')[1])).toEqual(['directory.urls', 'directory.bindDn', 'directory.base']);
+    expect(wrong('directory:\n  kind: active-directory\n')[0]).toMatch(/^portal\.yaml:2: directory\.kind: /);
+  });
+
   test('an application is known by its line: short secret, no redirect, unknown scope', () => {
     const lines = wrong('applications:\n  - id: Biblio\n    name: B\n    redirectUris: []\n    secret: short\n    scopes: [openid, everything]\n');
     expect(lines.map((line) => line.split(': ').slice(0, 2).join(' '))).toEqual([
@@ -113,6 +137,19 @@ describe('the environment', () => {
   });
 });
 
+test('the password of the directory’s service account is not forgotten, and never empty', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'portal-settings-'));
+  const file = join(folder, 'portal.yaml');
+  writeFileSync(file, 'directory: { kind: ldap, urls: ["ldaps://ldap.inserm.fr"], bindDn: cn=portal, base: "dc=inserm,dc=fr" }\n');
+  try {
+    expect(linesOf(() => readSettings({ PORTAL_SETTINGS: file }))).toEqual([expect.stringMatching(/^LDAP_PASSWORD is not set: /)]);
+    expect(linesOf(() => readSettings({ PORTAL_SETTINGS: file, LDAP_PASSWORD: '' }))).toEqual([expect.stringMatching(/^LDAP_PASSWORD /)]);
+    expect(readSettings({ PORTAL_SETTINGS: file, LDAP_PASSWORD: 'x' }).ldapPassword).toBe('x');
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
 describe('what must not serve real people', () => {
   const safe: Settings = {
     ...readSettings({}),
@@ -136,6 +173,11 @@ describe('what must not serve real people', () => {
   test.each<[string, Partial<Settings>, RegExp]>([
     ['an origin without TLS', { origin: 'http://auth.inserm.fr' }, /PORTAL_ORIGIN.*https:\/\//],
     ['keys beside the database', { keys: undefined }, /PORTAL_KEYS.*keys new/],
+    [
+      'a directory that is asked in clear',
+      { directory: parseSettingsFile('directory: { kind: ldap, urls: ["ldap://ldap.inserm.fr"], bindDn: cn=portal, base: "dc=fr" }', 'x').directory },
+      /directory\.urls: ldap:\/\/ldap\.inserm\.fr is not encrypted: .*startTls/,
+    ],
     ['a mail catcher', { smtpUrl: 'smtp://localhost:1025' }, /SMTP_URL.*name the institute’s mail server/],
     ['an application without TLS', { applications: [{ ...application, redirectUris: ['http://biblio.inserm.fr/cb'] }] }, /biblio.*https:\/\//],
     ['an application’s demo secret', { applications: [{ ...application, secret: `demo-${'x'.repeat(40)}` }] }, /biblio.*applications add/],

@@ -43,6 +43,9 @@ const namedRange = z.strictObject({
 });
 
 const attribute = z.string().regex(/^[A-Za-z][A-Za-z0-9-]*$/, 'the name of an attribute, e.g. mail');
+const ldapUrl = z
+  .string()
+  .refine((url) => /^ldaps?:\/\/[^\s/?#@]+$/.test(url) && URL.canParse(url), 'ldaps://host or ldap://host, with a port if it is not the usual one');
 /** In seconds. */
 const patience = z.number().positive().max(60, '60 seconds at most');
 
@@ -50,7 +53,7 @@ const ldapDirectory = z
   .strictObject({
     kind: z.literal('ldap'),
     /** Asked in this order: the next one when one can't be. */
-    urls: z.array(z.string().regex(/^ldaps?:\/\/[^\s/?#@]+$/, 'ldaps://host or ldap://host, with a port if it is not the usual one')).min(1),
+    urls: z.array(ldapUrl).min(1),
     /** Encrypts ldap:// before anything is said (RFC 4511 §4.14). */
     startTls: z.boolean().default(false),
     /** PEM of the authorities that sign the servers' certificates; those of Node when left out. */
@@ -83,7 +86,6 @@ const ldapDirectory = z
   })
   .superRefine(({ urls, startTls }, context) => {
     for (const [i, url] of urls.entries()) {
-      if (!URL.canParse(url)) context.addIssue({ code: 'custom', path: ['urls', i], message: 'no such address: ldaps://host or ldap://host' });
       if (startTls && url.startsWith('ldaps:'))
         context.addIssue({ code: 'custom', path: ['urls', i], message: 'startTls is for ldap://, which begins in clear' });
     }

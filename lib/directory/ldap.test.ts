@@ -6,8 +6,12 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createAccount } from '../accounts/create-account.ts';
-import { type TestPortal, testOperator, testPortal } from '../portal.testing.ts';
+import { findAccountAt } from '../accounts/facts.ts';
+import { changePassword } from '../passwords/change-password.ts';
+import { events, type TestPortal, testFlow, testOperator, testPortal, testVisitor } from '../portal.testing.ts';
 import { type LdapSettings, UnusableSettings } from '../settings.ts';
+import { checkPassword } from '../sign-in/check-password.ts';
+import { mint, type RecentlyProven } from '../visitor.ts';
 import { directoryContract } from './directory.testing.ts';
 import { AmbiguousAddress, DirectoryUnavailable } from './directory.ts';
 import { ldapDirectory } from './ldap.ts';
@@ -354,6 +358,40 @@ describe.skipIf(slapdProgram === null)('on OpenLDAP', () => {
       await expect(asked).rejects.toThrow(DirectoryUnavailable);
       const all = Buffer.concat(heard).toString('latin1');
       for (const secret of [service.password, service.dn, right, claire.mail, base]) expect(all).not.toContain(secret);
+    });
+  });
+
+  describe('people', () => {
+    const signIn = (directory: ReturnType<typeof directoryOf>, password: string = right) =>
+      checkPassword({ ...portal, directory }, testFlow(portal), { address: claire.mail, password });
+
+    test('sign in for the first time, and choose another password with the old one', async () => {
+      await add(claire);
+      const directory = directoryOf();
+      expect(await signIn(directory, 'une autre phrase longue')).toMatchObject({ ok: false });
+      expect(await signIn(directory)).toMatchObject({ ok: true });
+      const made = await findAccountAt(portal, claire.mail);
+      if (!made) throw new Error('No account was made.');
+      expect(made).toMatchObject({ givenName: 'Claire', familyName: 'Martin', kind: 'internal' });
+      const member = mint<RecentlyProven>({ accountId: made.id, sessionId: 'a session', visitor: testVisitor, provenAt: portal.now() });
+      const change = (current: string, password: string) => changePassword({ ...portal, directory }, member, { current, password });
+      expect(await change('une autre phrase longue', 'un nuage violet passe au-dessus')).toMatchObject({ problems: [{ code: 'wrong-password' }] });
+      await slapd.policy({ pwdCheckQuality: '1', pwdMinLength: '60' });
+      expect(await change(right, 'un nuage violet passe au-dessus')).toMatchObject({
+        problems: [{ code: 'directory-too-short', field: 'password' }],
+      });
+      await slapd.policy({});
+      expect(await change(right, 'un nuage violet passe au-dessus')).toMatchObject({ ok: true });
+      expect(await signIn(directory)).toMatchObject({ ok: false });
+      expect(await signIn(directory, 'un nuage violet passe au-dessus')).toMatchObject({ ok: true });
+      expect((await events(portal)).map(({ type }) => type)).toContain('password-changed');
+    });
+
+    test('are told that the directory is down, and no try of theirs is counted', async () => {
+      await add(claire);
+      const down = directoryOf({ urls: ['ldaps://127.0.0.1:9'] });
+      for (let i = 0; i < 6; i++) expect(await signIn(down)).toEqual({ ok: false, problems: [{ code: 'directory-down' }] });
+      expect(await signIn(directoryOf())).toMatchObject({ ok: true });
     });
   });
 
