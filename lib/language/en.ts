@@ -906,7 +906,8 @@ export const en: Words = {
       'cant-scan': {
         title: 'I can’t scan the QR code',
         say: () => [
-          'Scan it from the authenticator app, not with the phone’s camera.',
+          'For notifications, point the phone’s camera at it, or scan it from the app already installed on an iPhone. Otherwise, enter the 8 characters shown beside it.',
+          'For a code app, scan it from that app, not with the camera.',
           'On the phone itself, touch “Open my app”.',
           'Otherwise, enter in the app the key shown beside the QR code.',
         ],

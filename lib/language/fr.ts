@@ -960,7 +960,8 @@ export const fr = {
       'cant-scan': {
         title: 'Je ne peux pas scanner le QR code',
         say: () => [
-          'Scannez-le depuis l’application d’authentification, pas avec l’appareil photo du téléphone.',
+          'Pour les notifications, visez-le avec l’appareil photo du téléphone, ou depuis l’application déjà installée sur un iPhone. Sinon, saisissez les 8 caractères affichés à côté.',
+          'Pour une application de codes, scannez-le depuis cette application, pas avec l’appareil photo.',
           'Sur le téléphone lui-même, touchez « Ouvrir mon application ».',
           'Sinon, saisissez dans l’application la clé affichée à côté du QR code.',
         ],
