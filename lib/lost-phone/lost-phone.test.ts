@@ -8,18 +8,21 @@ import { disableTries } from '../attempts/count-try.ts';
 import { answersSubject } from '../attempts/rules.ts';
 import { disavowByLink } from '../disavowal/disavow-by-link.ts';
 import { days, hours, minutes, seconds } from '../duration.ts';
+import { addPasskey, askNewPasskey } from '../enrolment/add-passkey.ts';
 import { finishEnrolment } from '../enrolment/finish-enrolment.ts';
 import { installApp } from '../enrolment/install-app.ts';
 import { scanCode } from '../enrolment/scan-code.ts';
 import { pendingKey } from '../enrolment/swap.testing.ts';
+import { testAuthenticator } from '../factors/passkey/authenticator.testing.ts';
 import { newId } from '../ids.ts';
-import { events, lastCode, letters, rightAnswers, snapshot, testApp, testOperator, testVisitor, totpCode } from '../portal.testing.ts';
+import { events, lastCode, letters, rightAnswers, snapshot, testApp, testFlow, testOperator, testVisitor, totpCode } from '../portal.testing.ts';
 import { openReEnrolmentOf } from '../re-enrolment/facts.ts';
 import { giveRole } from '../roles/give-role.ts';
 import { acrValues, reEnrolmentAcr } from '../sign-in/assurance.ts';
 import { finishSignIn } from '../sign-in/finish-sign-in.ts';
 import { proveRecoveryCode as signInWithRecoveryCode } from '../sign-in/prove-recovery-code.ts';
 import { proveTotp } from '../sign-in/prove-totp.ts';
+import { askForAnyPasskey, signInWithPasskey } from '../sign-in/sign-in-with-passkey.ts';
 import { answerQuestions } from './answer-questions.ts';
 import { chooseProof } from './choose-proof.ts';
 import { lostPhoneFacts } from './facts.ts';
@@ -285,6 +288,30 @@ describe('the swap', () => {
     expect(code(await proveTotp(portal, thief, { code: app.code(portal.now() + seconds(30)) }))).toBe('wrong-code');
     // The session becomes what a first enrolment makes of it.
     expect(await finishEnrolment(portal, flow)).toMatchObject({ accountId: claire.id, raised: { acr: acrValues[1] } });
+  });
+
+  test('SEC-47: a passkey takes their place just so, and an old passkey alone opens nothing any more', async () => {
+    const { portal, claire } = world;
+    const text = (asked: Awaited<ReturnType<typeof askNewPasskey>>) => (asked.ok ? asked.value : '');
+    const make = async () => {
+      await proven(world, 'recovery-code');
+      const flow = replacingFlow(world);
+      await installApp(portal, flow, { app: 'passkey' });
+      const key = testAuthenticator(portal.settings.origin);
+      expect(code(await addPasskey(portal, flow, { credential: key.register(text(await askNewPasskey(portal, flow))) }))).toBe('ok');
+      expect(await finishEnrolment(portal, flow)).toMatchObject({ accountId: claire.id, raised: { acr: acrValues[1] } });
+      return key;
+    };
+    const first = await make();
+    expect(await factors()).toMatchObject([{ kind: 'passkey' }]);
+    expect(await kindsOf()).toEqual(['re-enrolment-opened', 're-enrolled']);
+    portal.clock.advance(minutes(1));
+    await make();
+    expect(await factors()).toHaveLength(1);
+    expect(await portal.store.db.select().from(portal.store.s.passkeys)).toHaveLength(1);
+    const thief = testFlow(portal);
+    const question = await askForAnyPasskey(portal, thief);
+    expect(code(await signInWithPasskey(portal, thief, { credential: first.prove(question.ok ? question.value : '') }))).toBe('passkey-unknown');
   });
 
   test('a second browser with the same leave is too late, and an old flow goes nowhere', async () => {
