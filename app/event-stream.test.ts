@@ -1,5 +1,6 @@
 // Who waits is told at once, once, and never keeps a process from ending.
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import { seconds } from '../lib/duration.ts';
 import { testPortal } from '../lib/portal.testing.ts';
 import { closeStreams, eventStream, streamOrAnswer } from './event-stream.ts';
 
@@ -33,6 +34,24 @@ test('the state is told at first, and again as soon as a unit of the account has
   gone.abort();
   expect(await says('anything')).toBe(false);
   await portal.close();
+});
+
+test('what another process did is found within a second; silence is broken every fifteen', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'setTimeout', 'clearTimeout'] });
+  try {
+    let state = 'pending';
+    const { portal, gone, says } = await opened(async () => state);
+    expect(await says('data: pending')).toBe(true);
+    state = 'approved';
+    vi.advanceTimersByTime(seconds(1));
+    expect(await says('data: approved')).toBe(true);
+    vi.advanceTimersByTime(seconds(15));
+    expect(await says(': \n\n')).toBe(true);
+    gone.abort();
+    await portal.close();
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 test('a browser that has gone is looked for no more', async () => {
