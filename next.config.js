@@ -26,7 +26,17 @@ export default {
   // A megabyte pasted into a field is told so on its page; more is refused by proxy.ts.
   experimental: { serverActions: { bodySizeLimit: '2mb' }, proxyClientMaxBodySize: '2mb' },
   // Left to Node's own loader: oidc-provider keys its models by class name, which a minifier renames (docs/decisions/0004).
-  serverExternalPackages: ['oidc-provider', 'better-sqlite3', '@node-rs/argon2', 'pino', 'nodemailer', 'postgres', 'web-push', 'https-proxy-agent'],
+  serverExternalPackages: [
+    'oidc-provider',
+    'better-sqlite3',
+    '@node-rs/argon2',
+    'pino',
+    'nodemailer',
+    'postgres',
+    'web-push',
+    'https-proxy-agent',
+    'ldapts',
+  ],
   async headers() {
     return [
       // Instead of the provider's own, which say more, where there are any: only what is the same everywhere.

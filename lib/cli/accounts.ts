@@ -106,6 +106,7 @@ const create: Command = {
       throw new Refused(administratorSentence({ code: 'password-guessable', field: 'password' }, portal.settings));
     const { id, address } = accepted(await createAccount(portal, world.operator, input), portal.settings);
     if (isSet(given, 'json')) world.print(JSON.stringify({ id, address }));
+    else if (portal.settings.directory.kind !== 'embedded') world.print(`${address} was made; its password is the directory's.`);
     else world.print(`${address} was made${input.password === null ? ', without a password: nobody can sign in yet' : ''}.`);
     return 0;
   },

@@ -43,6 +43,16 @@ export function administratorSentence(problem: Problem, { addresses }: Pick<Sett
       return "password has the person's name or address, or the institute's name, in it";
     case 'password-guessable':
       return 'password can be guessed in too few tries: add a word or two that have nothing to do with one another';
+    case 'directory-in-history':
+      return 'password was used before: the directory refuses it';
+    case 'directory-too-young':
+      return 'password was changed too recently for the directory';
+    case 'directory-too-simple':
+      return 'password is too simple for the directory';
+    case 'directory-too-short':
+      return 'password is too short for the directory';
+    case 'directory-other':
+      return 'password was refused by the directory, which does not say why: see that the person is there';
     default:
       return `${field}: ${problem.code}`;
   }

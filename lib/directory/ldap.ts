@@ -148,7 +148,7 @@ export function ldapDirectory({ settings, password, store, now }: Needs): Direct
         }
         const outcome = await bind(found.dn, plain);
         if (outcome !== 'right') return { outcome, accountId };
-        if (others) throw new AmbiguousAddress('An account has the address of somebody else in the directory: see the portal’s log.');
+        if (others) throw new AmbiguousAddress('An account has the address of somebody else in the directory: see docs/directory.md.');
         return { outcome, accountId, person: found.person };
       }),
     setPassword: (accountId, typed) =>
