@@ -157,7 +157,7 @@ export const englishAuthenticator: AuthenticatorWords = {
   },
   codes: {
     heading: 'No network',
-    lead: 'On the sign-in page, choose “Code from your app” and type this code.',
+    lead: 'On the sign-in page, choose “The 6-digit code shown by my phone” and type this code.',
     show: 'Show a code',
     hide: 'Hide the code',
     code: 'Code to type',

@@ -165,7 +165,7 @@ export const frenchAuthenticator = {
   },
   codes: {
     heading: 'Sans réseau',
-    lead: 'Sur la page de connexion, choisissez « Code de votre application » et saisissez ce code.',
+    lead: 'Sur la page de connexion, choisissez « Le code à 6 chiffres affiché par mon téléphone » et saisissez ce code.',
     show: 'Afficher un code',
     hide: 'Masquer le code',
     code: 'Code à saisir',
