@@ -9,7 +9,7 @@ import type { PhoneRequestWords, ShownRequest } from '#ui/phone-request';
 /** What a browser that waits is told: another word, and its page is another. */
 export const requestState = (request: RequestOnScreen | null): string => (request ? `${request.id}:${request.status}` : 'none');
 
-/** Words with figures in them are made here: browsers get sentences. @param names of the telephones that are asked */
+/** Words with figures in them are made here: browsers get sentences, and put other figures in. @param names of the telephones that are asked */
 export function phoneRequestPage(
   { settings, now }: Pick<Portal, 'settings' | 'now'>,
   { language }: Visitor,
@@ -31,7 +31,7 @@ export function phoneRequestPage(
       ...said,
       lead: lead(names),
       leadBefore: leadBefore(names),
-      left: Array.from({ length: Math.ceil(life / 1000) + 1 }, (_, n) => left(n)),
+      left: { one: left(1), several: left(2) },
       until: until(request?.expiresAt ?? 0),
     },
   };

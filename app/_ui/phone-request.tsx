@@ -31,8 +31,8 @@ export interface PhoneRequestWords {
   readonly leadBefore: string;
   readonly number: string;
   readonly waiting: string;
-  /** By seconds left, from none on. */
-  readonly left: readonly string[];
+  /** With one second left, and with two, in whose place others stand. */
+  readonly left: { readonly one: string; readonly several: string };
   readonly until: string;
   readonly goesOn: string;
   readonly refreshes: string;
@@ -214,7 +214,7 @@ function Countdown({ left, life, words }: { left: number; life: number; words: P
     return () => clearInterval(ticking);
   }, []);
   const remaining = Math.max(0, Math.ceil((left - (passed ?? 0)) / 1000));
-  const said = passed === null ? words.until : (words.left[remaining] ?? words.until);
+  const said = passed === null ? words.until : remaining === 1 ? words.left.one : words.left.several.replace('2', String(remaining));
   return (
     <div className={styles.countdown}>
       <p role="status">
