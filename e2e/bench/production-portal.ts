@@ -77,6 +77,8 @@ export async function startProductionPortal(counts: SeedPlan['counts'], nodeOpti
   buildWhenStale();
   const port = Number(process.env.BENCH_PORT ?? 3050);
   const origin = `http://localhost:${port}`;
+  // Another one would be measured in its place.
+  if (await fetch(origin).catch(() => null)) throw new Error(`Something answers on port ${port}: stop it, or set BENCH_PORT.`);
   const folder = mkdtempSync(join(tmpdir(), 'portal-bench-'));
   const mail = await startMailSink();
   const registration = registrations[0];
