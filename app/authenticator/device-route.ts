@@ -16,7 +16,7 @@ const longest = 64 * 1024;
 const headers = { 'cache-control': 'no-store' };
 const nothing = (status: number) => new Response(null, { status, headers });
 
-/** A schema of lib/factors/phone/rules. */
+/** A schema of lib/factors/phone/sent/rules. */
 interface Schema<Input> {
   safeParse(value: unknown): { readonly success: true; readonly data: Input } | { readonly success: false };
 }

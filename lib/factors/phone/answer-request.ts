@@ -17,7 +17,8 @@ import { type VerifiedAssertion, verifyAssertion } from '../passkey/verify.ts';
 import { suspendPhones } from './ask.ts';
 import { works } from './facts.ts';
 import { lockAndTell } from './lock.ts';
-import { type AnswerInput, parseNumber, pinSubject, statusAt } from './rules.ts';
+import { parseNumber, pinSubject, statusAt } from './rules.ts';
+import type { AnswerInput } from './sent/rules.ts';
 import { approvalChallenge } from './signature.ts';
 import type { SignedCall } from './signed-call.ts';
 

@@ -34,7 +34,8 @@ import { judgeName } from '../rules.ts';
 import { newTotpSecret, totpKey } from '../totp/rules.ts';
 import { openPairedPhone, type PairedPhone, placeOf } from './facts.ts';
 import { sealSubscription } from './notify.ts';
-import { judgePin, longestPaired, pairedInput, pairingText, parseTypedCode, phoneName, typedAlphabet, typedLength, type Unlock } from './rules.ts';
+import { judgePin, pairingText, parseTypedCode, phoneName, typedAlphabet, typedLength, type Unlock } from './rules.ts';
+import { longestPaired, pairedInput } from './sent/rules.ts';
 import { hashOf, isSignedBy } from './signature.ts';
 
 type By = Flow | Member;

@@ -1,8 +1,6 @@
 // What of a telephone's protocol is ours to decide: what it signs, when its calls count, which PIN will do, when a request is refused.
 // Pure, and fit for a browser: the telephone's pages ask the same functions what to sign.
-import { z } from 'zod';
 import type { Language } from '../../language/language.ts';
-import { subscriptionInput } from '../../push/endpoints.ts';
 
 export type Unlock = 'biometrics' | 'pin';
 
@@ -26,9 +24,11 @@ export interface PhonePolicy {
 
 // ---- What a telephone signs
 
-/** A P-256 public key, as a JWK says it (RFC 7518 §6.2.1): 32 bytes each, base64url. */
-export const publicKeySchema = z.strictObject({ x: z.string().regex(/^[\w-]{43}$/), y: z.string().regex(/^[\w-]{43}$/) });
-export type PublicKey = z.infer<typeof publicKeySchema>;
+/** A P-256 public key, as a JWK says it: base64url. */
+export interface PublicKey {
+  readonly x: string;
+  readonly y: string;
+}
 
 export interface SignedCallFacts {
   readonly factorId: string;
@@ -107,29 +107,6 @@ export function judgeCall(counter: number, hash: string, last: number, calls: Ca
   const kept = [...calls, [counter, hash] as const].filter(([used]) => used > newest - remembered);
   return { kind: 'new', counter: newest, calls: kept.map(([used, what]) => [used, what]) };
 }
-
-// ---- What it sends to be paired
-
-const unlockBy = [
-  z.strictObject({ kind: z.literal('biometrics'), credential: z.string().max(16 * 1024) }),
-  z.strictObject({ kind: z.literal('pin'), pin: z.string().max(64) }),
-] as const;
-
-export const pairedInput = z.strictObject({
-  key: publicKeySchema,
-  /** Left out: named after its system. */
-  name: z.string().max(200).optional(),
-  unlock: z.discriminatedUnion('kind', unlockBy),
-  /** Null where notifications are not allowed, or not to be had. */
-  subscription: subscriptionInput.nullable(),
-});
-/** Characters of it, as JSON. */
-export const longestPaired = 24 * 1024;
-
-/** A telephone that is nobody's yet names itself by what it holds. */
-export const claimInput = z.union([z.strictObject({ ticket: z.string().max(64) }), z.strictObject({ code: z.string().max(100) })]);
-export const finishInput = z.strictObject({ claim: z.string().max(64), body: z.string().max(longestPaired), signature: z.string().max(100) });
-export const pairingInput = z.strictObject({ claim: z.string().max(64) });
 
 // ---- Codes to type
 
@@ -284,25 +261,6 @@ export function judgeAsking(
 /** Whether a suspension still holds. @param since epoch milliseconds; null when there is none. @param proofs when factors were last proven */
 export const isSuspended = (since: number | null, proofs: readonly (number | null)[]): boolean =>
   since !== null && !proofs.some((at) => at !== null && at > since);
-
-// ---- Answers
-
-export const answerInput = z.strictObject({
-  id: z.string().max(64),
-  decision: z.enum(['approve', 'deny', 'report']),
-  /** As typed; for an approval. */
-  number: z.string().max(20).optional(),
-  unlock: z.discriminatedUnion('kind', unlockBy).optional(),
-});
-export type AnswerInput = z.infer<typeof answerInput>;
-
-// What else a telephone sends.
-export const emptyInput = z.strictObject({});
-/** The act judges it. */
-export const subscribingInput = z.strictObject({ subscription: z.unknown() });
-export const receiptInput = z.strictObject({ id: z.string().max(64) });
-export const nameInput = z.strictObject({ name: z.string().max(1000) });
-export const pinInput = z.strictObject({ pin: z.string().max(64), newPin: z.string().max(64) });
 
 /** Under which a telephone's wrong PINs are counted. */
 export const pinSubject = (factorId: string) => `phone-pin:${factorId}`;

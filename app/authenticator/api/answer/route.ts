@@ -1,7 +1,7 @@
 // A telephone’s answer to a request.
 import { phoneRoute } from '#app/authenticator/device-route';
 import { answerRequest } from '#lib/factors/phone/answer-request';
-import { answerInput } from '#lib/factors/phone/rules';
+import { answerInput } from '#lib/factors/phone/sent/rules';
 
 export const dynamic = 'force-dynamic';
 

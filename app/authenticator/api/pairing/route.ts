@@ -1,7 +1,7 @@
 // Whether the computer has confirmed the telephone that waits.
 import { ticketRoute } from '#app/authenticator/device-route';
 import { pairingState } from '#lib/factors/phone/pairing';
-import { pairingInput } from '#lib/factors/phone/rules';
+import { pairingInput } from '#lib/factors/phone/sent/rules';
 import { done } from '#lib/result';
 
 export const dynamic = 'force-dynamic';

@@ -2,7 +2,7 @@
 import { phoneRoute } from '#app/authenticator/device-route';
 import type { ShownHome, ShownRequest } from '#app/authenticator/shown';
 import { pendingRequests } from '#lib/factors/phone/pending-requests';
-import { emptyInput } from '#lib/factors/phone/rules';
+import { emptyInput } from '#lib/factors/phone/sent/rules';
 import { words } from '#lib/language/language';
 import { browserOf } from '#lib/mail/browser';
 import { done } from '#lib/result';

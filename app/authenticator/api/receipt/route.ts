@@ -1,7 +1,7 @@
 // A telephone says that a notification came.
 import { phoneRoute } from '#app/authenticator/device-route';
 import { confirmNotification } from '#lib/factors/phone/confirm-notification';
-import { receiptInput } from '#lib/factors/phone/rules';
+import { receiptInput } from '#lib/factors/phone/sent/rules';
 
 export const dynamic = 'force-dynamic';
 

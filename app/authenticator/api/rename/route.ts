@@ -1,7 +1,7 @@
 // Another name for a telephone.
 import { phoneRoute } from '#app/authenticator/device-route';
 import { renamePhone } from '#lib/factors/phone/rename-phone';
-import { nameInput } from '#lib/factors/phone/rules';
+import { nameInput } from '#lib/factors/phone/sent/rules';
 
 export const dynamic = 'force-dynamic';
 

@@ -1,6 +1,6 @@
 // Where a telephone’s notifications go from now on.
 import { phoneRoute } from '#app/authenticator/device-route';
-import { subscribingInput } from '#lib/factors/phone/rules';
+import { subscribingInput } from '#lib/factors/phone/sent/rules';
 import { updateSubscription } from '#lib/factors/phone/update-subscription';
 
 export const dynamic = 'force-dynamic';

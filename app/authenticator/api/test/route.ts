@@ -1,7 +1,7 @@
 // A telephone asks for a notification, to see whether they arrive.
 import { phoneRoute } from '#app/authenticator/device-route';
-import { emptyInput } from '#lib/factors/phone/rules';
 import { sendTestNotification } from '#lib/factors/phone/send-test-notification';
+import { emptyInput } from '#lib/factors/phone/sent/rules';
 
 export const dynamic = 'force-dynamic';
 
