@@ -8,8 +8,15 @@ export interface HashingCost {
   readonly passes: number;
 }
 
-/** The queue is full: answer 503 and ask to try again. */
-export class Busy extends Error {}
+const busy = Symbol.for('portal:busy');
+
+/** The queue is full: answer 503 and ask to try again. Known by a mark: Next evaluates modules once per bundle, and one portal serves all of them. */
+export class Busy extends Error {
+  readonly [busy] = true;
+  static override [Symbol.hasInstance](error: unknown): error is Busy {
+    return error instanceof Error && busy in error;
+  }
+}
 
 export interface Hashing {
   hash(plain: string): Promise<string>;

@@ -26,11 +26,25 @@ export type Verification =
 /** Whether it was the account's password, useful or not. */
 export const isTheirs = ({ outcome }: Verification): boolean => outcome === 'right' || outcome === 'expired' || outcome === 'must-change';
 
+// Next evaluates modules once per bundle, and one portal serves all of them: errors are known by marks that every copy shares, not by their class.
+const unavailable = Symbol.for('portal:directory-unavailable');
+const ambiguous = Symbol.for('portal:ambiguous-address');
+
 /** The directory can't be asked now; no try is counted. Its message is a sentence for an administrator, with the mend. */
-export class DirectoryUnavailable extends Error {}
+export class DirectoryUnavailable extends Error {
+  readonly [unavailable] = true;
+  static override [Symbol.hasInstance](error: unknown): error is DirectoryUnavailable {
+    return error instanceof Error && unavailable in error;
+  }
+}
 
 /** Two people have one address, there or between there and here: nobody can be told from the other. No try is counted. */
-export class AmbiguousAddress extends DirectoryUnavailable {}
+export class AmbiguousAddress extends DirectoryUnavailable {
+  readonly [ambiguous] = true;
+  static override [Symbol.hasInstance](error: unknown): error is AmbiguousAddress {
+    return error instanceof Error && ambiguous in error;
+  }
+}
 
 /** Why a directory with rules of its own takes no such password; `other`: it does not say. */
 export const passwordRefusals = ['in-history', 'too-young', 'too-simple', 'too-short', 'other'] as const;
