@@ -64,7 +64,7 @@ describe.each(engines())('units of work on $name', ({ open, openTwice }) => {
   test('values come back as they went in: JSON, bytes, instants, null', async () => {
     await store.unit('a', addAccount('a'));
     await store.write(store.db.insert(store.s.factors).values(factor('f', 'a')));
-    expect(await store.db.select().from(store.s.accounts)).toEqual([{ ...account('a'), passwordFrozenAt: null }]);
+    expect(await store.db.select().from(store.s.accounts)).toEqual([{ ...account('a'), passwordFrozenAt: null, directoryId: null }]);
     const [row] = await store.db.select().from(store.s.factors);
     expect(row?.secret).toBeInstanceOf(Buffer);
     expect([...(row?.secret ?? [])]).toEqual([0, 1, 2, 255]);
