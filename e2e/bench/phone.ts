@@ -1,7 +1,7 @@
 // What a person waits for who confirms on a telephone: from the button of the password to the number on screen, and from Accepter to the
 // application. Push services are no part of it: the telephone has its app open.
 import { PhoneDevice } from '../phone-services/phone-device.ts';
-import { type Browser, createAgent, createBrowser, type Form, formsOf, formWith, locationOf } from './browser.ts';
+import { type Browser, createAgent, createBrowser, formsOf, formWith, locationOf } from './browser.ts';
 import { type Figure, type Measure, round } from './measure.ts';
 import { startProductionPortal, takeAccounts } from './production-portal.ts';
 import { departure } from './relying-party.ts';
@@ -54,7 +54,8 @@ export const phoneMeasure: Measure = {
         const number = /<strong>(\d\d)<\/strong>/.exec(page.text)?.[1];
         const seen = performance.now();
         if (!number) throw new Error(`No number is on screen at ${page.url.pathname} (${page.status}).`);
-        const goOn = formsOf(page).find(({ names }: Form) => names.some((name) => name.startsWith('$ACTION')));
+        // The switch of languages comes before it.
+        const goOn = formsOf(page).at(-1);
         if (!goOn) throw new Error('The page has no form to go on with.');
         const { approved } = await watch(browser, new URL(`${page.url.pathname}/state`, portal.origin));
         await phone.request();
