@@ -58,6 +58,8 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   const passedOn = new Headers(request.headers);
   // Next reads the nonce for its own scripts from here.
   passedOn.set('Content-Security-Policy', headers['Content-Security-Policy'] ?? '');
+  // Next compares a form's Origin with it, and would answer a forged one with a 500: our address comes from settings (SEC-71, T13).
+  passedOn.set('x-forwarded-host', new URL(settings.origin).host);
   const response = NextResponse.next({ request: { headers: passedOn } });
   for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
   // A letter's link has no form of its own, whose Origin it would hide: nobody is told where it was (SEC-53, T14).

@@ -115,12 +115,12 @@ const problems: ProblemSentences = {
   'answer-too-short': () => 'This answer is too short. Write it in full.',
   'answer-guessable': () => 'This answer would be easy to guess. Give one that nobody else knows, or take another question.',
   'answers-wrong': ({ left }) =>
-    `These answers don’t all match. Capitals, accents, spaces and punctuation don’t count.${left === undefined ? '' : ` ${tries(left)}`}`,
+    `These answers don’t all match\nCapitals, accents, spaces and punctuation don’t count.${left === undefined ? '' : ` ${tries(left)}`}`,
   'answers-closed': ({ retryAt }) =>
     retryAt === undefined
-      ? 'Too many wrong answers. This way is closed for a week: choose another way, or call the helpdesk.'
-      : `Too many wrong answers. This way is closed until ${at.dayAndTime(retryAt)}: choose another way, or call the helpdesk.`,
-  'answers-disabled': () => 'Your secret questions are no longer accepted. Choose another way, or call the helpdesk.',
+      ? 'Too many wrong answers\nThis way is closed for a week: choose another way, or call the helpdesk.'
+      : `Too many wrong answers\nThis way is closed until ${at.dayAndTime(retryAt)}: choose another way, or call the helpdesk.`,
+  'answers-disabled': () => 'Your secret questions are no longer accepted\nChoose another way, or call the helpdesk.',
   'not-kept': () => 'Keep your codes, then tick this box.',
   'no-phone': () => 'No phone can answer\nChoose another way to sign in.',
   'phone-suspended': () =>
@@ -289,7 +289,7 @@ export const en: Words = {
   resetPassword: {
     steps: {
       start: 'E-mail address',
-      'email-code': 'Code received by e-mail',
+      'email-code': 'E-mail code',
       'prove-identity': 'Confirmation',
       'choose-password': 'New password',
     },
@@ -323,7 +323,7 @@ export const en: Words = {
           : `Your secret questions are closed until ${at.dayAndTime(until)}, after five wrong tries.`,
       helpdesk: {
         heading: 'The helpdesk will confirm that it is you',
-        lead: 'Your account has nothing else that could confirm it here: no way to sign in, no secret questions, no recovery code.',
+        lead: 'Nothing in your account can confirm it here: neither a way to sign in, nor secret questions, nor a recovery code.',
         call: (phone, hours) => `Call ${unbroken(phone)}, ${hours}, or come in person.`,
         bring: 'Have with you an identity document, your contract or staff number, and the name of your manager.',
       },
@@ -884,7 +884,7 @@ export const en: Words = {
       'forgotten-password': {
         title: 'I forgot my password',
         say: ({ phone }: HelpFacts) => [
-          'On the sign-in page, choose “Forgotten password?”: a code goes to your address, then you confirm with a way to sign in, your secret questions or a recovery code.',
+          'On the sign-in page, choose “Forgotten your password?”: a code goes to your address, then you confirm with a way to sign in, your secret questions or a recovery code.',
           `Nothing of that left? Call the helpdesk on ${unbroken(phone)}, with an identity document and your contract or staff number.`,
           'Nobody, not even the helpdesk, will ask for your password.',
         ],

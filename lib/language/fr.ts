@@ -126,12 +126,12 @@ const problems: ProblemSentences = {
   'answer-too-short': () => 'Cette réponse est trop courte. Écrivez-la en entier.',
   'answer-guessable': () => 'Cette réponse serait facile à deviner. Donnez-en une que personne d’autre ne connaît, ou prenez une autre question.',
   'answers-wrong': ({ left }) =>
-    `Ces réponses ne correspondent pas toutes. Les majuscules, les accents, les espaces et la ponctuation ne comptent pas.${left === undefined ? '' : ` ${tries(left)}`}`,
+    `Ces réponses ne correspondent pas toutes\nLes majuscules, les accents, les espaces et la ponctuation ne comptent pas.${left === undefined ? '' : ` ${tries(left)}`}`,
   'answers-closed': ({ retryAt }) =>
     retryAt === undefined
-      ? 'Trop de réponses fausses. Ce moyen est fermé pendant une semaine : choisissez un autre moyen, ou appelez l’assistance.'
-      : `Trop de réponses fausses. Ce moyen est fermé jusqu’au ${at.dayAndTime(retryAt)} : choisissez un autre moyen, ou appelez l’assistance.`,
-  'answers-disabled': () => 'Vos questions secrètes ne sont plus acceptées. Choisissez un autre moyen, ou appelez l’assistance.',
+      ? 'Trop de réponses fausses\nCe moyen est fermé pendant une semaine : choisissez un autre moyen, ou appelez l’assistance.'
+      : `Trop de réponses fausses\nCe moyen est fermé jusqu’au ${at.dayAndTime(retryAt)} : choisissez un autre moyen, ou appelez l’assistance.`,
+  'answers-disabled': () => 'Vos questions secrètes ne sont plus acceptées\nChoisissez un autre moyen, ou appelez l’assistance.',
   'not-kept': () => 'Conservez vos codes, puis cochez cette case.',
   'no-phone': () => 'Aucun téléphone ne peut répondre\nChoisissez un autre moyen de connexion.',
   'phone-suspended': () =>
@@ -357,7 +357,7 @@ export const fr = {
       /** Where there is no way left. */
       helpdesk: {
         heading: 'L’assistance va confirmer que c’est vous',
-        lead: 'Votre compte n’a rien d’autre qui puisse le confirmer ici : ni moyen de connexion, ni questions secrètes, ni code de secours.',
+        lead: 'Rien de ce que contient votre compte ne peut le confirmer ici : ni un moyen de connexion, ni des questions secrètes, ni un code de secours.',
         call: (phone: string, hours: string) => `Appelez le ${unbroken(phone)}, ${hours}, ou venez sur place.`,
         bring: 'Ayez avec vous une pièce d’identité, votre contrat ou votre matricule, et le nom de votre responsable.',
       },
