@@ -106,6 +106,7 @@ function Screens() {
     void begin();
   }, [claimTicket]);
 
+  const tested = useCallback(() => setFresh(null), []);
   const ended = useCallback((why: Told | null) => {
     setTold(why);
     setPlace({ at: 'start' });
@@ -169,6 +170,7 @@ function Screens() {
     <Accounts
       devices={devices}
       fresh={fresh}
+      tested={tested}
       told={told}
       tell={setTold}
       open={place.at === 'settings' ? place.factorId : null}
@@ -193,6 +195,7 @@ function Screens() {
 function Accounts({
   devices,
   fresh,
+  tested,
   told,
   tell,
   open,
@@ -202,6 +205,7 @@ function Accounts({
 }: {
   devices: readonly Device[];
   fresh: string | null;
+  tested: () => void;
   told: Told | null;
   tell: (told: Told | null) => void;
   open: string | null;
@@ -270,6 +274,7 @@ function Accounts({
       homes={homes}
       told={told}
       fresh={fresh}
+      tested={tested}
       arrivals={arrivals}
       link={last === 'reported' ? { href: paths.password, name: words.request.changePassword } : null}
       look={look}

@@ -29,6 +29,7 @@ export function Home({
   homes,
   told,
   fresh,
+  tested,
   arrivals,
   link,
   look,
@@ -40,6 +41,8 @@ export function Home({
   homes: ReadonlyMap<string, Seen>;
   told: Told | null;
   fresh: string | null;
+  /** That was done, and is not done again. */
+  tested: () => void;
   arrivals: number;
   /** What a report advises. */
   link: { readonly href: string; readonly name: string } | null;
@@ -69,6 +72,7 @@ export function Home({
           device={device}
           seen={homes.get(device.factorId)}
           fresh={fresh === device.factorId}
+          tested={tested}
           arrivals={arrivals}
           look={() => look(device.factorId)}
           settings={several ? said.settingsOf(device.address) : said.settings}
@@ -90,6 +94,7 @@ function Account({
   device,
   seen,
   fresh,
+  tested,
   arrivals,
   look,
   settings,
@@ -99,6 +104,7 @@ function Account({
   device: Device;
   seen: Seen | undefined;
   fresh: boolean;
+  tested: () => void;
   arrivals: number;
   look: () => Promise<unknown>;
   settings: string;
@@ -117,7 +123,7 @@ function Account({
           <Sentence text={problem.sentence} />
         </Notice>
       )}
-      <Facts device={device} seen={seen} fresh={fresh} arrivals={arrivals} look={look} />
+      <Facts device={device} seen={seen} fresh={fresh} tested={tested} arrivals={arrivals} look={look} />
       {home && home.answered.length > 0 && (
         <section aria-labelledby={`answered-${device.factorId}`}>
           <h2 id={`answered-${device.factorId}`}>{said.answered}</h2>
@@ -150,12 +156,14 @@ function Facts({
   device,
   seen,
   fresh,
+  tested,
   arrivals,
   look,
 }: {
   device: Device;
   seen: Seen | undefined;
   fresh: boolean;
+  tested: () => void;
   arrivals: number;
   look: () => Promise<unknown>;
 }) {
@@ -189,12 +197,13 @@ function Facts({
     // The same as on the page: what the portal knows, and what this browser says.
     if (!fresh || begun.current || state !== 'on' || !endpoint) return;
     begun.current = true;
+    tested();
     send(async () => {
       const answer = await signedCall(factorId, 'test', {}, language);
       if (answer.ok) setTest({ since: arrivals, late: false });
       return problemsOf(answer);
     });
-  }, [fresh, state, endpoint, factorId, language, send, arrivals]);
+  }, [fresh, state, endpoint, factorId, language, send, arrivals, tested]);
 
   const arrived = test !== null && arrivals > test.since;
   useEffect(() => {
