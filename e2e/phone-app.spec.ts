@@ -1,0 +1,566 @@
+// The telephone's own app, in a browser whose profile is kept, with a push service, a desktop and an authenticator around it: from the QR code
+// to the answer. The computer is played by a process without pages.
+import { fork } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type BrowserContext, type CDPSession, chromium, type Page } from '@playwright/test';
+import { PNG } from 'pngjs';
+import { test as base, expect, expectAccessible, expectNoSidewaysScroll } from './fixtures.ts';
+import type { ComputerActs } from './phone-services/computer.testing.ts';
+import { type NotificationDaemon, startNotificationDaemon } from './phone-services/notification-daemon.ts';
+import { type PhoneServices, startPhoneServices } from './phone-services/phone-services.ts';
+import { type Account, type RunningWorld, startWorld, takeAccount } from './world.ts';
+
+const installed = (process.env.PATH ?? '').split(':').some((folder) => existsSync(join(folder, 'dbus-daemon')));
+
+/** The process on the portal's data that stands for the computer's pages. */
+interface Computer {
+  does<Name extends keyof ComputerActs>(name: Name, input: Parameters<ComputerActs[Name]>[0]): Promise<Awaited<ReturnType<ComputerActs[Name]>>>;
+  stop(): Promise<void>;
+}
+
+async function startComputer(environment: Readonly<Record<string, string>>): Promise<Computer> {
+  const child = fork('e2e/phone-services/computer.testing.ts', [], {
+    execArgv: ['--import', 'tsx'],
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    env: { ...process.env, ...environment },
+  });
+  const said = () =>
+    new Promise<never>((resolve, reject) => {
+      const ended = () => reject(new Error('The computer has ended.'));
+      child.once('exit', ended);
+      child.once('message', ({ value, error }: { value: never; error?: string }) => {
+        child.off('exit', ended);
+        if (error) reject(new Error(error));
+        else resolve(value);
+      });
+    });
+  await said();
+  return {
+    does(name, input) {
+      const answer = said();
+      child.send({ name, input });
+      return answer;
+    },
+    async stop() {
+      const gone = new Promise((resolve) => child.once('exit', resolve));
+      child.disconnect();
+      await gone;
+    },
+  };
+}
+
+interface Surroundings {
+  readonly services: PhoneServices;
+  readonly desktop: NotificationDaemon;
+  readonly computer: Computer;
+}
+
+// biome-ignore lint/complexity/noBannedTypes: no fixture of a test's own
+const test = base.extend<{}, { world: RunningWorld; around: Surroundings }>({
+  around: [
+    async ({ world }, use) => {
+      await use((world as RunningWorld & { around: Surroundings }).around);
+    },
+    { scope: 'worker' },
+  ],
+  world: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright wants a pattern
+    async ({}, use, { parallelIndex }) => {
+      const services = await startPhoneServices();
+      const desktop = await startNotificationDaemon();
+      const firstPort = Number(process.env.E2E_PORT ?? 5500) + 40 + 10 * parallelIndex;
+      const folder = `var/e2e-phone-${parallelIndex}`;
+      const world = await startWorld({ folder, firstPort, accounts: 16, environment: services.portalEnvironment });
+      const computer = await startComputer(world.environment);
+      await use(Object.assign(world, { around: { services, desktop, computer } }));
+      await computer.stop();
+      await world.stop();
+      await desktop.stop();
+      await services.stop();
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
+});
+
+const pixel = 'Mozilla/5.0 (Linux; Android 16) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/150.0.0.0 Mobile Safari/537.36';
+const screen = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true } as const;
+
+interface Held {
+  readonly context: BrowserContext;
+  readonly page: Page;
+  /** What the browser complained of. */
+  readonly heard: readonly string[];
+  put(): Promise<void>;
+}
+
+/** A telephone in somebody's hand. `put` it away at the end. */
+async function hold(
+  { services, desktop }: Surroundings,
+  launchOptions: object,
+  { locale = 'fr-FR', notifications = true, colorScheme = 'light' as 'light' | 'dark', camera = null as string | null } = {},
+): Promise<Held> {
+  const profile = mkdtempSync(join(tmpdir(), 'portal-phone-'));
+  const seeing = camera
+    ? ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream', `--use-file-for-fake-video-capture=${camera}`]
+    : [];
+  const context = await chromium.launchPersistentContext(profile, {
+    ...launchOptions,
+    ...screen,
+    locale,
+    colorScheme,
+    timezoneId: 'Europe/Paris',
+    userAgent: pixel,
+    args: [...services.push.chromiumSwitches, ...seeing],
+    env: { ...process.env, DBUS_SESSION_BUS_ADDRESS: desktop.address },
+    permissions: [...(notifications ? ['notifications'] : []), ...(camera ? ['camera'] : [])],
+  });
+  const heard: string[] = [];
+  context.on('console', (message) => {
+    if (message.type() === 'error' || /content.security.policy/i.test(message.text())) heard.push(message.text());
+  });
+  context.on('weberror', (error) => heard.push(error.error().message));
+  const page = context.pages()[0] ?? (await context.newPage());
+  return {
+    context,
+    page,
+    heard,
+    async put() {
+      await context.close();
+      rmSync(profile, { recursive: true, force: true });
+      expect(heard).toEqual([]);
+    },
+  };
+}
+
+/** Its fingerprint sensor, of this page. */
+async function sensor(page: Page): Promise<{ readonly cdp: CDPSession; readonly authenticatorId: string }> {
+  const cdp = await page.context().newCDPSession(page);
+  await cdp.send('WebAuthn.enable', { enableUI: false });
+  const options = { protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true, isUserVerified: true } as const;
+  const { authenticatorId } = await cdp.send('WebAuthn.addVirtualAuthenticator', { options: { ...options, automaticPresenceSimulation: true } });
+  return { cdp, authenticatorId };
+}
+
+const title = (page: Page, name: string | RegExp) => expect(page.getByRole('heading', { level: 1, name })).toBeVisible({ timeout: 20_000 });
+const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' }).click();
+
+/** As somebody sees it: nothing cut off, nothing that a screen reader stumbles over. */
+async function looksRight(page: Page) {
+  await expectAccessible(page);
+  await expectNoSidewaysScroll(page);
+}
+
+/** What went wrong, of the app: Next has an announcer of its own. */
+const alert = (page: Page) => page.locator('main').getByRole('alert');
+
+const pin = '482915';
+
+/** From the address in the QR code to the app's home. */
+async function pairs(
+  { page }: Held,
+  { computer }: Surroundings,
+  { address }: Account,
+  by: 'biometrics' | 'pin',
+  each: () => Promise<void> = async () => undefined,
+) {
+  const { uri } = await computer.does('pair', { address });
+  await page.goto(uri ?? '');
+  await title(page, 'Relier ce téléphone à ce compte ?');
+  expect(page.url(), 'the ticket leaves the address').not.toContain('#');
+  await expect(page.getByText(address)).toBeVisible();
+  await each();
+  await press(page, 'Oui, c’est mon compte');
+  await title(page, 'Comment direz-vous que c’est vous ?');
+  await each();
+  if (by === 'pin') {
+    if (await page.getByRole('radio').count()) await page.getByRole('radio', { name: /Un code PIN/ }).check();
+    await page.getByLabel('Choisissez un code PIN').fill(pin);
+  }
+  await press(page, 'Continuer');
+  await title(page, 'Être prévenu des demandes');
+  await each();
+  await press(page, 'Autoriser les notifications');
+  await title(page, 'Confirmez sur l’ordinateur');
+  await each();
+  expect(await computer.does('shown', { address })).toMatchObject({
+    state: 'finished',
+    phone: { unlock: by, system: 'Android', notifications: true },
+  });
+  expect(await computer.does('confirm', { address })).toMatchObject({ ok: true });
+  await title(page, 'Rien à confirmer');
+  await expect(page.getByText('Ce téléphone est relié à votre compte')).toBeVisible();
+}
+
+test.beforeEach(({ browserName }, testInfo) => {
+  testInfo.skip(!installed || browserName !== 'chromium', 'dbus-daemon is not installed (apt-get install dbus libnotify4).');
+});
+
+test('from a QR code to a confirmed sign-in: fingerprint, test notification with its signed receipt, a request, its answer', async ({
+  world,
+  around,
+}, testInfo) => {
+  const { desktop, computer, services } = around;
+  const account = takeAccount(world);
+  const { address } = account;
+  const phone = await hold(around, testInfo.project.use.launchOptions ?? {});
+  const { page } = phone;
+  await sensor(page);
+  await pairs(phone, around, account, 'biometrics', () => looksRight(page));
+
+  // A test notification, by itself: the portal believes only the telephone's signed word that it came.
+  await expect.poll(() => desktop.shown.map((shown) => shown.title)).toContain('Notification d’essai');
+  await expect(page.getByText('La notification d’essai est arrivée.')).toBeVisible();
+  await expect.poll(async () => (await computer.does('phones', { address }))[0]?.notifiedAt ?? null).not.toBeNull();
+  await expect(page.getByText('Actives')).toBeVisible();
+  await looksRight(page);
+
+  const cdp = await phone.context.newCDPSession(page);
+  expect((await cdp.send('Page.getInstallabilityErrors')).installabilityErrors).toEqual([]);
+
+  // A request: the notification tells nothing, the app tells all but the number.
+  const before = desktop.shown.length;
+  const number = await computer.does('ask', { ...account, application: 'Share' });
+  await title(page, 'Est-ce vous qui ouvrez Share ?');
+  await expect.poll(() => desktop.shown.length).toBeGreaterThan(before);
+  const shown = desktop.shown.at(-1);
+  expect(shown?.title).toBe('Demande de connexion');
+  expect(`${shown?.title} ${shown?.body}`.replace(/localhost:\d+/g, '')).not.toMatch(/\d|Share|Firefox/);
+  expect(services.push.received.at(-1)?.status).toBe(201);
+  await expect(page.getByText('Firefox sur Windows')).toBeVisible();
+  expect(await page.content()).not.toContain(`>${number}<`);
+  await looksRight(page);
+
+  await page.getByLabel('Nombre affiché sur l’ordinateur').fill('7');
+  await press(page, 'Accepter');
+  await expect(page).toHaveTitle(/^Erreur/);
+  await looksRight(page);
+  await page.getByLabel('Nombre affiché sur l’ordinateur').fill(String(number));
+  await press(page, 'Accepter');
+  await title(page, 'Rien à confirmer');
+  await expect(page.getByText('C’est confirmé')).toBeVisible();
+  expect(await computer.does('request', undefined as never)).toMatchObject({ status: 'approved' });
+  // The test that follows a pairing is made once.
+  await expect(page.getByText('Un essai vient de partir')).toBeHidden();
+  await expect(page.getByText(/Acceptée, aujourd’hui/)).toBeVisible();
+  await looksRight(page);
+
+  // Opened by the notification, from nowhere.
+  await page.goto('about:blank');
+  await computer.does('ask', { ...account, application: 'Cloud' });
+  await expect.poll(() => desktop.shown.at(-1)?.id !== shown?.id || desktop.shown.length > before + 1).toBe(true);
+  const opened = phone.context.waitForEvent('page');
+  const last = desktop.shown.at(-1);
+  if (last) desktop.click(last);
+  const other = await opened;
+  await title(other, 'Est-ce vous qui ouvrez Cloud ?');
+  await press(other, 'Ce n’est pas moi');
+  await expect(other.getByText('C’est signalé')).toBeVisible();
+  await expect(other.getByRole('link', { name: 'Changer mon mot de passe' })).toHaveAttribute('href', '/account/password');
+  expect(await computer.does('request', undefined as never)).toMatchObject({ status: 'denied', why: 'reported' });
+  await looksRight(other);
+  await phone.put();
+});
+
+test('a PIN: wrong ones are counted, a wrong number denies, a request may be refused, replaced, cancelled', async ({ world, around }, testInfo) => {
+  const { computer } = around;
+  const account = takeAccount(world);
+  const phone = await hold(around, testInfo.project.use.launchOptions ?? {}, { colorScheme: 'dark' });
+  const { page } = phone;
+  await pairs(phone, around, account, 'pin', () => looksRight(page));
+  await looksRight(page);
+
+  const asks = async (application: string) => {
+    const number = await computer.does('ask', { ...account, application });
+    await title(page, `Est-ce vous qui ouvrez ${application} ?`);
+    return number ?? 0;
+  };
+  const answer = async (number: number, code: string) => {
+    await page.getByLabel('Nombre affiché sur l’ordinateur').fill(String(number));
+    await page.getByLabel('Votre code PIN').fill(code);
+    await press(page, 'Accepter');
+  };
+  const request = () => computer.does('request', undefined as never);
+
+  let number = await asks('Share');
+  await looksRight(page);
+  await answer(number, '999999');
+  await expect(alert(page)).toContainText('Ce n’est pas votre code PIN');
+  await looksRight(page);
+  await answer(number, pin);
+  await expect(page.getByText('C’est confirmé')).toBeVisible();
+
+  number = await asks('Cloud');
+  const wrong = number === 10 ? 11 : number - 1;
+  await answer(wrong, pin);
+  await expect(alert(page)).toContainText('Il vous reste 1 essai.');
+  await answer(wrong, pin);
+  await title(page, 'Rien à confirmer');
+  await expect(alert(page)).toContainText('La demande est refusée');
+  expect(await request()).toMatchObject({ status: 'denied', why: 'number' });
+  await expect(page.getByText(/Refusée\s: nombre faux/)).toBeVisible();
+
+  await asks('Sifac+');
+  await asks('InsermBiblio');
+  await computer.does('cancel', undefined as never);
+  await title(page, 'Rien à confirmer');
+  await expect(page.getByText('La demande n’attend plus')).toBeVisible();
+  await looksRight(page);
+  await phone.put();
+});
+
+test('a code typed by hand, in English; the name and the PIN changed, notifications off and on, the phone removed', async ({
+  world,
+  around,
+}, testInfo) => {
+  const { computer } = around;
+  const account = takeAccount(world);
+  const { address } = account;
+  const phone = await hold(around, testInfo.project.use.launchOptions ?? {}, { locale: 'en-GB' });
+  const { page } = phone;
+  await page.goto(`${world.portal}/authenticator`);
+  await title(page, 'Link this phone to your account');
+  await looksRight(page);
+  await press(page, 'Continue');
+  await expect(alert(page)).toContainText('Type the 8 characters');
+  const { code } = await computer.does('pair', { address });
+  const typed = page.getByLabel('Or type the code shown beside it');
+  await typed.fill('AAAA-0000');
+  await press(page, 'Continue');
+  await expect(alert(page)).toContainText('8 characters');
+  await looksRight(page);
+  await typed.fill((code ?? '').toLowerCase().replace('-', ' '));
+  await press(page, 'Continue');
+  await title(page, 'Link this phone to this account?');
+
+  // What was claimed is kept: a reload loses nothing.
+  await page.reload();
+  await title(page, 'Link this phone to this account?');
+  await press(page, 'Yes, this is my account');
+  const chosen = page.getByLabel('Choose a PIN');
+  await chosen.fill('123456');
+  await press(page, 'Continue');
+  await expect(alert(page)).toContainText('one of the first');
+  await looksRight(page);
+  await chosen.fill(pin);
+  await press(page, 'Continue');
+  await press(page, 'Continue without notifications');
+  await title(page, 'Confirm on the computer');
+  await computer.does('confirm', { address });
+  await title(page, 'Nothing to confirm');
+  await looksRight(page);
+  await press(page, 'Turn notifications on');
+  await expect(page.getByText('On', { exact: true })).toBeVisible({ timeout: 20_000 });
+  await expect.poll(async () => (await computer.does('phones', { address }))[0]?.subscribed).toBe(true);
+
+  await press(page, 'Settings of this phone');
+  await title(page, 'Settings of this phone');
+  await looksRight(page);
+  await page.getByLabel('Name of this phone').fill('Pixel of Claire');
+  await press(page, 'Rename');
+  await expect(page.getByText('The name is changed.')).toBeVisible();
+  expect((await computer.does('phones', { address }))[0]?.name).toBe('Pixel of Claire');
+  await page.getByLabel('Current PIN').fill('000001');
+  await page.getByLabel('New PIN').fill('739164');
+  await press(page, 'Change the PIN');
+  await expect(alert(page)).toContainText('not your PIN');
+  await looksRight(page);
+  await page.getByLabel('Current PIN').fill(pin);
+  await page.getByLabel('New PIN').fill('739164');
+  await press(page, 'Change the PIN');
+  await expect(page.getByText('The PIN is changed.')).toBeVisible();
+  await press(page, 'Turn notifications off');
+  await expect(page.getByText('Notifications are off.')).toBeVisible();
+  expect((await computer.does('phones', { address }))[0]?.subscribed).toBe(false);
+
+  // Never the last way to sign in.
+  await press(page, 'Remove this phone from my account');
+  await title(page, 'Remove this phone?');
+  await looksRight(page);
+  await press(page, 'Remove this phone');
+  await expect(alert(page)).toContainText('only');
+  await computer.does('addApp', { address });
+  await press(page, 'Remove this phone');
+  await title(page, 'Link this phone to your account');
+  await expect(page.getByText('This phone is removed from your account')).toBeVisible();
+  expect(await computer.does('phones', { address })).toEqual([]);
+  await page.reload();
+  await title(page, 'Link this phone to your account');
+  await phone.put();
+});
+
+test('without network the app opens, says so, and shows the code of its pairing', async ({ world, around }, testInfo) => {
+  const account = takeAccount(world);
+  const phone = await hold(around, testInfo.project.use.launchOptions ?? {});
+  const { page } = phone;
+  await pairs(phone, around, account, 'pin');
+  await page.reload();
+  await title(page, 'Rien à confirmer');
+  await expect.poll(() => page.evaluate(async () => (await (await caches.open('authenticator-shell')).keys()).length)).toBeGreaterThan(3);
+  await phone.context.setOffline(true);
+  await page.reload();
+  await title(page, 'Pas de réseau');
+  await press(page, 'Afficher un code');
+  const code = page.locator('strong[aria-hidden]');
+  await expect(async () => {
+    const [shown, right] = [await code.textContent(), await around.computer.does('code', { address: account.address })];
+    expect(shown?.replace(/\D/g, '')).toBe(right);
+  }).toPass();
+  await looksRight(page);
+  await phone.context.setOffline(false);
+  await title(page, 'Rien à confirmer');
+  await phone.context.close();
+});
+
+test('the camera reads the QR code inside the app', async ({ world, around, browser }, testInfo) => {
+  const account = takeAccount(world);
+  const { picture } = await around.computer.does('pair', { address: account.address });
+  const drawn = await browser.newPage({ viewport: { width: 640, height: 480 } });
+  await drawn.setContent(`<body style="margin:40px 120px;background:#fff">${picture}`);
+  const film = join(tmpdir(), `portal-camera-${process.pid}.y4m`);
+  writeFileSync(film, filmOf(PNG.sync.read(await drawn.screenshot())));
+  await drawn.close();
+  const phone = await hold(around, testInfo.project.use.launchOptions ?? {}, { camera: film });
+  try {
+    await phone.page.goto(`${world.portal}/authenticator`);
+    await press(phone.page, 'Scanner le QR code');
+    await title(phone.page, 'Relier ce téléphone à ce compte ?');
+    await expect(phone.page.getByText(account.address)).toBeVisible();
+    await press(phone.page, 'Non');
+    await title(phone.page, 'Reliez ce téléphone à votre compte');
+    await expect(phone.page.getByText('Ce téléphone n’a pas été relié')).toBeVisible();
+  } finally {
+    await phone.put();
+    rmSync(film);
+  }
+});
+
+/** One frame, again and again: as Chromium's camera without a lens reads it. */
+function filmOf({ width, height, data }: PNG): Buffer {
+  const light = Buffer.alloc(width * height);
+  for (let n = 0; n < light.length; n++) light[n] = Math.round(16 + ((data[4 * n] ?? 0) * 219) / 255);
+  const frame = Buffer.concat([Buffer.from('FRAME\n'), light, Buffer.alloc((width * height) / 2, 128)]);
+  return Buffer.concat([Buffer.from(`YUV4MPEG2 W${width} H${height} F10:1 Ip A1:1 C420jpeg\n`), ...Array.from({ length: 10 }, () => frame)]);
+}
+
+test.describe('other telephones', () => {
+  test('an iPhone is told to install the app first, and its ticket is not spent', async ({ world, around, browser }) => {
+    const account = takeAccount(world);
+    const { uri } = await around.computer.does('pair', { address: account.address });
+    const userAgent =
+      'Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Mobile/15E148 Safari/604.1';
+    const context = await browser.newContext({ ...screen, userAgent, locale: 'fr-FR' });
+    const page = await context.newPage();
+    await page.goto(uri ?? '');
+    await title(page, 'Installez d’abord l’application');
+    expect(page.url()).not.toContain('#');
+    await looksRight(page);
+    expect(await around.computer.does('shown', { address: account.address })).toMatchObject({ state: 'waiting' });
+    await press(page, 'Continuer ici, sans notifications');
+    await title(page, 'Reliez ce téléphone à votre compte');
+    await context.close();
+  });
+
+  test('notifications refused, and no camera: the way goes on', async ({ world, around, browser }) => {
+    const account = takeAccount(world);
+    const { uri } = await around.computer.does('pair', { address: account.address });
+    const context = await browser.newContext({ ...screen, userAgent: pixel, locale: 'fr-FR' });
+    const page = await context.newPage();
+    await page.goto(`${world.portal}/authenticator`);
+    await press(page, 'Scanner le QR code');
+    await expect(page.getByText('L’appareil photo ne s’ouvre pas')).toBeVisible();
+    await looksRight(page);
+    await page.goto('about:blank');
+    await page.goto(uri ?? '');
+    await press(page, 'Oui, c’est mon compte');
+    await page.getByLabel('Choisissez un code PIN').fill(pin);
+    await press(page, 'Continuer');
+    await press(page, 'Autoriser les notifications');
+    // A private window: its browser refuses them unasked.
+    await expect(page.getByText('Les notifications sont refusées')).toBeVisible();
+    await looksRight(page);
+    await press(page, 'Continuer sans notifications');
+    await title(page, 'Confirmez sur l’ordinateur');
+    await around.computer.does('confirm', { address: account.address });
+    await title(page, 'Rien à confirmer');
+    await expect(page.getByText('Refusées', { exact: true })).toBeVisible();
+
+    // The request is there all the same, while the app is open.
+    const number = await around.computer.does('ask', { ...account, application: 'Share' });
+    await title(page, 'Est-ce vous qui ouvrez Share ?');
+    await page.getByLabel('Nombre affiché sur l’ordinateur').fill(String(number));
+    await page.getByLabel('Votre code PIN').fill(pin);
+    await press(page, 'Refuser');
+    await expect(page.getByText('La demande est refusée')).toBeVisible();
+    await context.close();
+  });
+
+  test('a ticket that is used, or none of ours, is told so', async ({ world, around, browser }) => {
+    const account = takeAccount(world);
+    const { uri } = await around.computer.does('pair', { address: account.address });
+    const context = await browser.newContext({ ...screen, userAgent: pixel, locale: 'fr-FR' });
+    const page = await context.newPage();
+    await page.goto(uri ?? '');
+    await title(page, 'Relier ce téléphone à ce compte ?');
+    const other = await (await browser.newContext({ ...screen, userAgent: pixel, locale: 'fr-FR' })).newPage();
+    await other.goto(uri ?? '');
+    await expect(other.getByText('Ce QR code a déjà servi')).toBeVisible();
+    await looksRight(other);
+    await other.goto('about:blank');
+    await other.goto(`${world.portal}/authenticator#pair=${'A'.repeat(32)}`);
+    await expect(other.getByText('Ce QR code n’est pas l’un des nôtres')).toBeVisible();
+    await other.context().close();
+    await context.close();
+  });
+
+  test.describe('without JavaScript', () => {
+    test.use({ javaScriptEnabled: false, viewport: { width: 390, height: 844 } });
+
+    test('the page says what to do instead', async ({ page, world }) => {
+      await page.goto(`${world.portal}/authenticator`);
+      const told = page.locator('main noscript');
+      await expect(told).toBeVisible();
+      expect(await told.innerHTML()).toContain('a besoin de JavaScript');
+      await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1);
+    });
+  });
+});
+
+test('SEC-93, SEC-94: the app has a policy of its own, and its worker is served to nobody else’s page', async ({ request, world }) => {
+  const page = await request.get(`${world.portal}/authenticator`);
+  const { 'content-security-policy': policy = '', 'permissions-policy': permissions = '' } = page.headers();
+  expect(policy).toContain("worker-src 'self'");
+  expect(policy).toContain("form-action 'self';");
+  expect(policy).not.toMatch(/unsafe|https?:/);
+  expect(permissions).toContain('camera=(self)');
+  const worker = await request.get(`${world.portal}/authenticator/worker.js`);
+  expect(worker.headers()).toMatchObject({
+    'service-worker-allowed': '/authenticator',
+    'cache-control': expect.stringMatching(/no-store|no-cache|max-age=0/),
+    'x-content-type-options': 'nosniff',
+    'content-type': expect.stringContaining('javascript'),
+  });
+  expect(await worker.text()).not.toMatch(/https?:\/\//);
+  const manifest = await request.get(`${world.portal}/authenticator/manifest.webmanifest`);
+  expect(await manifest.json()).toMatchObject({ id: '/authenticator', scope: '/authenticator', display: 'standalone' });
+});
+
+test('SEC-66, SEC-97: the telephones’ routes answer nobody but our own pages, and nothing but short JSON', async ({ request, world }) => {
+  const own = { origin: world.portal, 'sec-fetch-site': 'same-origin', 'content-type': 'application/json' };
+  const names = ['claim', 'finish', 'pairing', 'pending', 'answer', 'subscription', 'test', 'receipt', 'rename', 'pin', 'remove'];
+  for (const name of names) {
+    const url = `${world.portal}/authenticator/api/${name}`;
+    const status = async (headers: Record<string, string>, data = '{}') => (await request.post(url, { headers, data })).status();
+    expect(await status({ ...own, origin: 'https://evil.example' }), name).toBe(403);
+    expect(await status({ 'content-type': 'application/json' }), name).toBe(403);
+    expect(await status({ ...own, 'content-type': 'text/plain' }), name).toBe(415);
+    expect(await status(own, JSON.stringify({ x: 'x'.repeat(100_000) })), name).toBe(413);
+    expect((await request.get(url, { headers: own })).status(), name).toBe(405);
+    const plain = await request.post(url, { headers: own, data: '{"unknown":1}' });
+    if (['claim', 'finish', 'pairing'].includes(name)) expect(plain.status(), name).toBe(400);
+    else expect(await plain.json(), name).toMatchObject({ ok: false, problems: [{ code: 'call-refused' }] });
+  }
+  const events = await request.get(`${world.portal}/authenticator/api/events`);
+  expect(await events.json()).toMatchObject({ ok: false, problems: [{ code: 'call-refused' }] });
+});
