@@ -335,7 +335,7 @@ test.describe('What every answer carries', () => {
         expect(headers['cross-origin-opener-policy'], what).toBe('same-origin');
         expect(headers['cross-origin-resource-policy'], what).toBe('same-origin');
         expect(headers['permissions-policy'], what).toContain('camera=()');
-        expect(headers['referrer-policy'], what).toBe('same-origin');
+        expect(headers['referrer-policy'], what).toBe(path === `/not-me/${flow}` ? 'no-referrer' : 'same-origin');
         expect(headers['cache-control'], what).toContain('no-store');
         const policy = headers['content-security-policy'] ?? '';
         for (const part of [

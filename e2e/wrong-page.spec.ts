@@ -11,23 +11,15 @@ const policy = { questions: 4 };
 const nothing: EnrolmentFacts = { pendingFactor: false, provenFactors: 0, answers: 0, recoveryCodesKept: false, replacing: false };
 
 /** Everything that a page could change by mistake. */
-const tables = [
-  'factors',
-  'pending_factors',
-  'recovery_codes',
-  'pending_recovery_codes',
-  'answers',
-  'proofs',
-  'email_codes',
-  'code_sendings',
-  'consents',
-];
+const tables = ['factors', 'pending_factors', 'recovery_codes', 'pending_recovery_codes', 'answers', 'proofs', 'email_codes', 'consents'];
 
 function rowsOf({ folder }: World, address: string): string {
   const database = new Database(join(folder, 'portal.db'), { readonly: true });
   try {
     const { id } = database.prepare('select id from accounts where address = ?').get(address) as { id: string };
-    return JSON.stringify(tables.map((table) => [table, database.prepare(`select * from ${table} where account_id = ? order by 1, 2`).all(id)]));
+    const rows = tables.map((table) => [table, database.prepare(`select * from ${table} where account_id = ? order by 1, 2`).all(id)]);
+    const sendings = database.prepare('select * from code_sendings where subject like ? order by 1').all(`%:${id}%`);
+    return JSON.stringify([...rows, sendings]);
   } finally {
     database.close();
   }
