@@ -60,7 +60,8 @@ export function* takeAway(
   if (answers) yield* setAnswers(tx, accountId, []);
   if (password) yield* setPasswordFrozen(tx, accountId, now);
   // Nobody chooses another one, nor puts a factor in place, by what may have been found out: until the questions are chosen anew.
-  if (password || type === 're-enrolled' || type === 're-enrolment-opened') yield* disableTries(tx, answersSubject(accountId), portal.settings.policy.answers);
+  if (password || type === 're-enrolled' || type === 're-enrolment-opened')
+    yield* disableTries(tx, answersSubject(accountId), portal.settings.policy.answers);
   if (consent !== null) yield* deleteConsent(tx, accountId, consent);
   yield* cancelReEnrolment(tx, now, by, accountId, 'not-me');
   // Sign-ins and password resets under way begin anew, and browsers seen since are strangers again.
