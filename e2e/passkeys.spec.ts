@@ -206,6 +206,25 @@ test('SEC-32: a key whose count goes backwards is refused', async ({ person, pag
   await expect(page.getByText(wordsOf(person).copied)).toBeVisible();
 });
 
+test('a forgotten password is one’s own with the mailbox and the key', async ({ person, page }) => {
+  await plugIn(page);
+  await arrives(person);
+  await page.context().clearCookies();
+  await person.opens('insermbiblio');
+  await person.hands.press(page.getByRole('main').getByRole('link', { name: 'Mot de passe oublié ?', exact: true }));
+  await person.sees('Choisissez un nouveau mot de passe');
+  await person.hands.type(person.field(person.words.address), person.account.address);
+  await person.press('Recevoir un code');
+  await person.givesEmailCode();
+  await person.hands.tick(page.getByRole('radio', { name: /clé d’accès/ }));
+  await person.press(person.words.continue);
+  await person.sees(wordsOf(person).proveTitle);
+  await expectAccessible(page);
+  await expectNoSidewaysScroll(page);
+  await person.press(wordsOf(person).prove);
+  await person.sees('Choisissez votre nouveau mot de passe');
+});
+
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false });
 

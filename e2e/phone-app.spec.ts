@@ -6,7 +6,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BrowserContext, type CDPSession, chromium, type Page } from '@playwright/test';
 import { PNG } from 'pngjs';
+import { scanQr } from './code-app.ts';
 import { test as base, expect, expectAccessible, expectNoSidewaysScroll } from './fixtures.ts';
+import { comesBack, numberOn, of } from './phone-person.ts';
 import type { ComputerActs } from './phone-services/computer.testing.ts';
 import { type NotificationDaemon, startNotificationDaemon } from './phone-services/notification-daemon.ts';
 import { type PhoneServices, startPhoneServices } from './phone-services/phone-services.ts';
@@ -260,6 +262,60 @@ test('from a QR code to a confirmed sign-in: fingerprint, test notification with
   await expect(other.getByRole('link', { name: 'Changer mon mot de passe' })).toHaveAttribute('href', '/account/password');
   expect(await computer.does('request', undefined as never)).toMatchObject({ status: 'denied', why: 'reported' });
   await looksRight(other);
+  await phone.put();
+});
+
+test('both ends: paired with the QR code of the wizard, asked the next day; the notification is clicked, the number typed, the application opens', async ({
+  person,
+  around,
+}, testInfo) => {
+  test.slow();
+  const { desktop } = around;
+  const phone = await hold(around, testInfo.project.use.launchOptions ?? {});
+  const { page } = phone;
+  const { address } = person.account;
+  await person.opens('cloud');
+  await person.givesPassword();
+  await person.givesEmailCode();
+  await person.beginsEnrolment();
+  await person.hands.tick(person.page.getByRole('radio', { name: of(person).choice }));
+  await person.press(person.words.continue);
+  await person.sees(of(person).pairTitle);
+
+  await page.goto(await scanQr(person.page));
+  await title(page, 'Relier ce téléphone à ce compte ?');
+  await expect(page.getByText(address)).toBeVisible();
+  await press(page, 'Oui, c’est mon compte');
+  await person.sees(of(person).finishTitle);
+  await page.getByLabel('Choisissez un code PIN').fill(pin);
+  await press(page, 'Continuer');
+  await press(page, 'Autoriser les notifications');
+  await person.sees(of(person).isItYours);
+  await person.press(of(person).yes);
+  await title(page, 'Rien à confirmer');
+  await expect(page.getByText('La notification d’essai est arrivée.')).toBeVisible();
+  await person.answersQuestions();
+  await person.keepsRecoveryCodes();
+  await person.goesOn();
+  await person.agrees();
+  await person.isSignedInTo('cloud');
+
+  // The app is closed: the notification is all that there is.
+  await page.goto('about:blank');
+  const before = desktop.shown.length;
+  await comesBack(person, 'cloud');
+  await expect.poll(() => desktop.shown.length).toBeGreaterThan(before);
+  const opened = phone.context.waitForEvent('page');
+  const shown = desktop.shown.at(-1);
+  if (shown) desktop.click(shown);
+  const asked = await opened;
+  await title(asked, 'Est-ce vous qui ouvrez Cloud ?');
+  await asked.getByLabel('Nombre affiché sur l’ordinateur').fill(String(await numberOn(person.page)));
+  await asked.getByLabel('Votre code PIN').fill(pin);
+  await press(asked, 'Accepter');
+  await person.isSignedInTo('cloud');
+  expect(await person.toldClaim('acr')).toBe('https://refeds.org/profile/mfa');
+  expect(await person.toldClaim('amr')).toEqual(expect.arrayContaining(['pwd', 'swk', 'pin', 'mfa']));
   await phone.put();
 });
 
