@@ -804,6 +804,8 @@ test('SEC-69: a cookie planted before signing in is worth nothing afterwards', a
   const planted = 'p'.repeat(43);
   await context.addCookies(['portal-session', 'provider-session'].map((name) => ({ name, value: planted, url: world.portal })));
   await page.goto(`${world.portal}/account`);
+  // A session that is not known has ended, as far as anybody can tell.
+  await page.getByRole('link', { name: 'Se connecter de nouveau' }).click();
   await person.givesPassword();
   await person.givesEmailCode();
   await person.enrols();
