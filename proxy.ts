@@ -52,7 +52,7 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
 
   if (Number(request.headers.get('content-length') ?? 0) > longestBody) return plainPage(413, page);
   // Next would answer what it can't read with a 500, and its reader of arguments takes more than our forms ever send (SEC-97, T23).
-  if (request.method === 'POST' && !(await isActionCall(request))) return plainPage(400, page);
+  if (request.method === 'POST' && (isFile(request) || !(await isActionCall(request)))) return plainPage(400, page);
 
   const headers = pageHeaders(page);
   const passedOn = new Headers(request.headers);
@@ -66,6 +66,9 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   if (isLetterLink.test(request.nextUrl.pathname)) response.headers.set('Referrer-Policy', 'no-referrer');
   return response;
 }
+
+/** Of the folder `public`: a form sent to one of them is a failure of Next's own. */
+const isFile = ({ nextUrl }: NextRequest) => /\.\w+$/.test(nextUrl.pathname);
 
 const sentences = {
   400: [

@@ -20,7 +20,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page).toHaveURL(`${world.portal}/signed-out`);
       await person.sees('Votre session est fermée');
       await page.goto(`${world.portal}/account`);
-      await person.sees(person.words.signInTitle);
+      await person.sees('Votre session a pris fin');
     });
 
     test('SEC-81, SEC-83: wrong requests end at a page of ours, in the language that is chosen there', async ({ page, world }) => {
@@ -139,6 +139,8 @@ test('signing out everywhere reaches the other browser at its next request', asy
   await page.getByRole('button', { name: 'Me déconnecter partout' }).click();
   await person.sees('Toutes vos sessions sont fermées, sur tous vos appareils.');
   await other.reload();
+  await there.sees('Votre session a pris fin');
+  await other.getByRole('link', { name: 'Se connecter de nouveau' }).click();
   await there.sees(person.words.signInTitle);
   await other.close();
 });
