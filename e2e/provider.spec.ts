@@ -59,7 +59,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.goto(`${world.applications.insermbiblio}/`);
       await expect(page.locator('[data-signed-in]')).toHaveCount(0);
       await page.goto(`${world.portal}/account`);
-      await person.sees(person.words.signInTitle);
+      await person.sees('Votre session a pris fin');
     });
   });
 }
