@@ -145,7 +145,8 @@ async function sensor(page: Page): Promise<{ readonly cdp: CDPSession; readonly 
   return { cdp, authenticatorId };
 }
 
-const title = (page: Page, name: string | RegExp) => expect(page.getByRole('heading', { level: 1, name })).toBeVisible({ timeout: 20_000 });
+/** A browser takes its time to subscribe with a push service, and tries again by itself. */
+const title = (page: Page, name: string | RegExp) => expect(page.getByRole('heading', { level: 1, name })).toBeVisible({ timeout: 60_000 });
 const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' }).click();
 
 /** As somebody sees it: nothing cut off, nothing that a screen reader stumbles over. */
@@ -195,6 +196,8 @@ async function pairs(
   await expect(page.getByText('Ce téléphone est relié à votre compte')).toBeVisible();
 }
 
+// One after the other: one push service, one desktop.
+test.describe.configure({ mode: 'default', timeout: 240_000 });
 test.beforeEach(({ browserName }, testInfo) => {
   testInfo.skip(!installed || browserName !== 'chromium', 'dbus-daemon is not installed (apt-get install dbus libnotify4).');
 });
