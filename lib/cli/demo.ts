@@ -11,7 +11,7 @@ import { minutes, seconds } from '../duration.ts';
 import { openPortal } from '../portal.ts';
 import { readSettings } from '../settings.ts';
 import ports from './demo-ports.json' with { type: 'json' };
-import { type DemoAccount, seedDemo } from './seed-demo.ts';
+import { type DemoAccount, demoAnswers, seedDemo } from './seed-demo.ts';
 
 const folder = 'var/demo';
 const summaryFile = 'var/demo.json';
@@ -155,7 +155,10 @@ function tell(accounts: readonly DemoAccount[]) {
     say('');
     say(`Pour ${a.address}, ajoutez cette clé à votre application d’authentification :`);
     say(`  ${a.key.match(/.{1,4}/g)?.join(' ')}`);
-    if (a.recoveryCodes) say(`ou utilisez un code de secours : ${a.recoveryCodes.slice(0, 3).join('   ')}`);
+    if (!a.recoveryCodes) continue;
+    say(`ou utilisez un code de secours : ${a.recoveryCodes.slice(0, 3).join('   ')}`);
+    const { a1, a2, a3, a4 } = demoAnswers;
+    say(`Ses réponses secrètes, pour un mot de passe oublié : ${[a1, a2, a3, a4].join(' · ')}`);
   }
   say('');
   say(`Pour jouer le téléphone sur cette machine : choisissez « Une notification sur mon téléphone », puis ouvrez`);

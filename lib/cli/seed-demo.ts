@@ -38,7 +38,8 @@ const people: readonly Person[] = [
   { address: 'marc.dubois@inserm.fr', givenName: 'Marc', familyName: 'Dubois', password: 'trois valises pleines de vent', state: 'disabled' },
 ];
 
-const answers = {
+/** Of everybody whose enrolment is finished. */
+export const demoAnswers = {
   q1: 'first-soft-toy',
   a1: 'Capitaine Patate',
   q2: 'driving-instructor',
@@ -97,7 +98,7 @@ async function enrol(portal: Portal, accountId: string, completely: boolean): Pr
   const code = new TOTP({ secret: Secret.fromBase32(key) }).generate({ timestamp: portal.now() - seconds(30) });
   must('prove the app', await scanCode(portal, flow, { code }));
   if (!completely) return { key };
-  must('answer the questions', await answerQuestions(portal, flow, answers));
+  must('answer the questions', await answerQuestions(portal, flow, demoAnswers));
   const recovery = await pendingRecoveryCodes(portal, flow);
   if (!recovery) throw new Error('The demo found no recovery codes.');
   must('keep the recovery codes', await saveRecoveryCodes(portal, flow, { kept: 'yes' }));
