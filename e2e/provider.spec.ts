@@ -20,7 +20,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page).toHaveURL(`${world.portal}/signed-out`);
       await person.sees('Votre session est fermée');
       await page.goto(`${world.portal}/account`);
-      await person.sees('Votre session a pris fin');
+      await person.sees(person.words.signInTitle);
     });
 
     test('SEC-81, SEC-83: wrong requests end at a page of ours, in the language that is chosen there', async ({ page, world }) => {
