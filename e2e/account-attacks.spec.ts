@@ -4,24 +4,12 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import type { APIRequestContext, APIResponse } from '@playwright/test';
 import Database from 'better-sqlite3';
-import { test as base, expect } from './fixtures.ts';
+import { expect, testInOwnWorld } from './fixtures.ts';
 import { Person } from './person.ts';
-import { type RunningWorld, startWorld, takeAccount, type World } from './world.ts';
+import { takeAccount, type World } from './world.ts';
 
 /** A world of its own: « nothing changes » is said of every row in it. */
-// biome-ignore lint/complexity/noBannedTypes: no fixture of a test's own
-const test = base.extend<{}, { world: RunningWorld }>({
-  world: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright wants a pattern
-    async ({}, use, { parallelIndex }) => {
-      const firstPort = Number(process.env.E2E_PORT ?? 5500) + 60 + 10 * parallelIndex;
-      const world = await startWorld({ folder: `var/e2e-attacks-${parallelIndex}`, firstPort, accounts: 8 });
-      await use(world);
-      await world.stop();
-    },
-    { scope: 'worker', timeout: 120_000 },
-  ],
-});
+const test = testInOwnWorld('attacks', 60);
 
 type Fields = Readonly<Record<string, string>>;
 interface Ids {

@@ -4,7 +4,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { test as base, expect, type Page } from '@playwright/test';
 import { worldFile } from './global-setup.ts';
 import { type Hands, keyboard, mouse, Person } from './person.ts';
-import { type Account, takeAccount, type World } from './world.ts';
+import { type Account, type RunningWorld, startWorld, takeAccount, type World } from './world.ts';
 
 interface Fixtures {
   /** A new account: nothing in place yet. */
@@ -52,6 +52,24 @@ export const test = base.extend<Fixtures, { world: World }>({
 });
 
 export { expect };
+
+/**
+ * A test with a world of its own, which it may break or say « nothing changes » of; each worker has one.
+ * @param name of its folder. @param offset of its first port; ten are its own, for each of two workers
+ */
+export const testInOwnWorld = (name: string, offset: number) =>
+  test.extend<Record<never, never>, { world: RunningWorld }>({
+    world: [
+      // biome-ignore lint/correctness/noEmptyPattern: Playwright wants a pattern
+      async ({}, use, { parallelIndex }) => {
+        const firstPort = Number(process.env.E2E_PORT ?? 5500) + offset + 10 * parallelIndex;
+        const world = await startWorld({ folder: `var/e2e-${name}-${parallelIndex}`, firstPort, accounts: 8 });
+        await use(world);
+        await world.stop();
+      },
+      { scope: 'worker', timeout: 120_000 },
+    ],
+  });
 
 /** Tags and experimental rules as in the accessibility checklist; zero violations (A11Y-01). */
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa', 'best-practice', 'RGAAv4'];

@@ -1,22 +1,9 @@
 // When something stops: the mail server, or the portal itself, at the worst moment. A world of its own, which the tests may break.
 import { startResetPath } from '../app/paths.ts';
-import { test as base, expect, expectAccessible } from './fixtures.ts';
+import { expect, expectAccessible, testInOwnWorld } from './fixtures.ts';
 import { arrivesWithPhone, comesBack, numberOn } from './phone-person.ts';
-import { type RunningWorld, startWorld } from './world.ts';
 
-// biome-ignore lint/complexity/noBannedTypes: no fixture of a test's own
-const test = base.extend<{}, { world: RunningWorld }>({
-  world: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright wants a pattern
-    async ({}, use, { parallelIndex }) => {
-      const firstPort = Number(process.env.E2E_PORT ?? 5500) + 20 + 10 * parallelIndex;
-      const world = await startWorld({ folder: `var/e2e-outage-${parallelIndex}`, firstPort, accounts: 8 });
-      await use(world);
-      await world.stop();
-    },
-    { scope: 'worker', timeout: 90_000 },
-  ],
-});
+const test = testInOwnWorld('outage', 20);
 
 test('mail server down: the page says so, nothing is lost, and the code leaves when the server is back: REL-03, REL-04', async ({
   person,

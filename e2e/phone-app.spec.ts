@@ -59,8 +59,7 @@ interface Surroundings {
   readonly computer: Computer;
 }
 
-// biome-ignore lint/complexity/noBannedTypes: no fixture of a test's own
-const test = base.extend<{}, { world: RunningWorld; around: Surroundings }>({
+const test = base.extend<Record<never, never>, { world: RunningWorld; around: Surroundings }>({
   around: [
     async ({ world }, use) => {
       await use((world as RunningWorld & { around: Surroundings }).around);

@@ -75,9 +75,8 @@ test.describe('a phone', () => {
   let context: BrowserContext;
   let phone: Page;
 
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright wants a pattern
-  test.beforeAll(async ({}, testInfo) => {
-    testInfo.skip(!installed, 'dbus-daemon is not installed (apt-get install dbus libnotify4).');
+  test.beforeAll(async ({ browserName }, testInfo) => {
+    testInfo.skip(!installed || browserName !== 'chromium', 'dbus-daemon is not installed (apt-get install dbus libnotify4).');
     services = await startPhoneServices();
     desktop = await startNotificationDaemon();
     sender = await startSender(services.portalEnvironment);

@@ -1,5 +1,5 @@
 // Buttons, links that look like them, rows of them, and the other ways round under a form.
-import type { AnchorHTMLAttributes, ButtonHTMLAttributes, ReactElement, ReactNode } from 'react';
+import { type AnchorHTMLAttributes, type ButtonHTMLAttributes, Children, type ReactElement, type ReactNode } from 'react';
 import styles from './button.module.css';
 
 interface Look {
@@ -46,15 +46,7 @@ export function Pair({ children }: { children: ReactNode }) {
 
 /** Other ways round, as a list of links: each child is one. */
 export function Ways({ children }: { children: ReactNode[] | ReactNode }) {
-  const ways = (Array.isArray(children) ? children : [children]).filter(Boolean);
-  return (
-    <ul className={styles.ways}>
-      {ways.map((way, n) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the list is fixed
-        <li key={n}>{way}</li>
-      ))}
-    </ul>
-  );
+  return <ul className={styles.ways}>{Children.map(children, (way) => way && <li>{way}</li>)}</ul>;
 }
 
 /** Other ways round that need a heading and sentences. */

@@ -1,6 +1,5 @@
 'use client';
 // What is to correct, above the title: announced, focused, each point leading to its field in the same words.
-import { useEffect, useRef } from 'react';
 import { useKitWords } from './kit-words';
 import styles from './notice.module.css';
 import { DangerIcon } from './notice-icon';
@@ -12,25 +11,24 @@ interface Point {
   readonly sentence: string;
 }
 
+const takeFocus = (box: HTMLElement | null) => box?.focus();
+
 /** @param attempt counts submissions: a new one takes the focus again */
 export function ErrorSummary({ problems, attempt }: { problems: readonly Point[]; attempt: number }) {
   const words = useKitWords();
-  const box = useRef<HTMLDivElement>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new attempt with the same problems must be announced again
-  useEffect(() => box.current?.focus(), [attempt]);
   const [first] = problems;
   if (!first) return null;
   // A problem of the whole form, such as wrong credentials, is told as one message: no field is to blame.
   if (!first.field) {
     return (
-      <div className={`${styles.notice} ${styles.danger}`} role="alert" tabIndex={-1} ref={box} key={attempt}>
+      <div className={`${styles.notice} ${styles.danger}`} role="alert" tabIndex={-1} ref={takeFocus} key={attempt}>
         <DangerIcon />
         <Sentence text={first.sentence} />
       </div>
     );
   }
   return (
-    <div className={styles.errors} role="alert" tabIndex={-1} aria-labelledby="errors-title" ref={box} key={attempt}>
+    <div className={styles.errors} role="alert" tabIndex={-1} aria-labelledby="errors-title" ref={takeFocus} key={attempt}>
       <DangerIcon />
       <h2 id="errors-title">{problems.length === 1 ? words.onePoint : `${problems.length}\u00a0${words.points}`}</h2>
       <ul>

@@ -8,8 +8,8 @@ import { runCommand } from './run-command.ts';
 // Databases and key rings made here are for their owner alone.
 process.umask(0o077);
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out, so that nobody's data commands the terminal (SEC-112)
-const shown = (line: string) => line.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, '\ufffd');
+/** Without what commands a terminal: nobody's data does (SEC-112). */
+const shown = (line: string) => line.replace(/(?![\t\n])[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, '\ufffd');
 
 let settings: Settings | undefined;
 let opened: Promise<Portal> | undefined;

@@ -1,11 +1,11 @@
 // The six digits of the authenticator app.
 import { words } from '#lib/language/language';
+import { CodeForm } from '#ui/code-form';
 import { Shell } from '#ui/shell';
 import { titleOf } from '#ui/title';
 import { resetPath } from '../../../paths';
 import { resetWayPlace } from '../../../reset';
 import { ResetMargin } from '../../margin';
-import { ProveByCodeForm } from '../code-form';
 import { OtherWays } from '../other-ways';
 import { giveCode } from './actions';
 
@@ -19,7 +19,7 @@ export default async function CodeAppPage() {
   const oneApp = app !== undefined && more.length === 0;
   return (
     <Shell margin={<ResetMargin step="prove-identity" back={resetPath('prove-identity')} />}>
-      <ProveByCodeForm
+      <CodeForm
         action={giveCode}
         title={await titleOf(codeApp.title)}
         heading={codeApp.heading}

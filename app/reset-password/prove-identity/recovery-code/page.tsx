@@ -1,11 +1,11 @@
 // One of the codes kept on paper.
 import { words } from '#lib/language/language';
+import { CodeForm } from '#ui/code-form';
 import { Shell } from '#ui/shell';
 import { titleOf } from '#ui/title';
 import { resetPath } from '../../../paths';
 import { resetWayPlace } from '../../../reset';
 import { ResetMargin } from '../../margin';
-import { ProveByCodeForm } from '../code-form';
 import { OtherWays } from '../other-ways';
 import { giveRecoveryCode } from './actions';
 
@@ -15,7 +15,7 @@ export default async function RecoveryCodePage() {
   const { recoveryCode, form } = secondFactor;
   return (
     <Shell margin={<ResetMargin step="prove-identity" back={resetPath('prove-identity')} />}>
-      <ProveByCodeForm
+      <CodeForm
         action={giveRecoveryCode}
         title={await titleOf(recoveryCode.title)}
         heading={recoveryCode.heading}

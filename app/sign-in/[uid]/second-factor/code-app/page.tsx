@@ -1,12 +1,13 @@
 // The six digits of the authenticator app, or of a telephone (one scan, two ways).
 import { redirect } from 'next/navigation';
 import { words } from '#lib/language/language';
+import { Ways } from '#ui/button';
+import { CodeForm } from '#ui/code-form';
 import { Back, GoingTo } from '#ui/margin';
 import { Shell } from '#ui/shell';
 import { titleOf } from '#ui/title';
 import { signInPlace } from '../../../../interaction';
 import { lostPhonePath, otherWaysPath, signInPath } from '../../../../paths';
-import { SecondFactorForm } from '../form';
 import { giveCode } from './actions';
 
 export default async function CodeAppPage({ params }: { params: Promise<{ uid: string }> }) {
@@ -27,15 +28,19 @@ export default async function CodeAppPage({ params }: { params: Promise<{ uid: s
         </>
       }
     >
-      <SecondFactorForm
+      <CodeForm
         action={giveCode.bind(null, uid)}
         title={await titleOf(codeApp.title)}
         heading={codeApp.heading}
         lead={onPhone && app ? phone.codeLead(app) : app ? codeApp.lead(app, line) : codeApp.leadAnyApp(line)}
         digits
-        words={{ ...secondFactor.form, ...codeApp.form }}
-        otherWays={otherWaysPath(uid)}
-        lostPhone={lostPhonePath(uid, 'what-happened')}
+        words={{ ...codeApp.form, submit: secondFactor.form.submit }}
+        ways={
+          <Ways>
+            <a href={otherWaysPath(uid)}>{secondFactor.form.otherWay}</a>
+            <a href={lostPhonePath(uid, 'what-happened')}>{secondFactor.form.lostPhone}</a>
+          </Ways>
+        }
       />
     </Shell>
   );

@@ -1,12 +1,13 @@
 // One of the codes kept on paper.
 import { redirect } from 'next/navigation';
 import { words } from '#lib/language/language';
+import { Ways } from '#ui/button';
+import { CodeForm } from '#ui/code-form';
 import { Back, GoingTo } from '#ui/margin';
 import { Shell } from '#ui/shell';
 import { titleOf } from '#ui/title';
 import { signInPlace } from '../../../../interaction';
 import { lostPhonePath, otherWaysPath } from '../../../../paths';
-import { SecondFactorForm } from '../form';
 import { giveRecoveryCode } from './actions';
 
 export default async function RecoveryCodePage({ params }: { params: Promise<{ uid: string }> }) {
@@ -24,14 +25,18 @@ export default async function RecoveryCodePage({ params }: { params: Promise<{ u
         </>
       }
     >
-      <SecondFactorForm
+      <CodeForm
         action={giveRecoveryCode.bind(null, uid)}
         title={await titleOf(recoveryCode.title)}
         heading={recoveryCode.heading}
         lead={recoveryCode.lead}
-        words={{ ...secondFactor.form, ...recoveryCode.form }}
-        otherWays={otherWaysPath(uid)}
-        lostPhone={lostPhonePath(uid, 'what-happened')}
+        words={{ ...recoveryCode.form, submit: secondFactor.form.submit }}
+        ways={
+          <Ways>
+            <a href={otherWaysPath(uid)}>{secondFactor.form.otherWay}</a>
+            <a href={lostPhonePath(uid, 'what-happened')}>{secondFactor.form.lostPhone}</a>
+          </Ways>
+        }
       />
     </Shell>
   );

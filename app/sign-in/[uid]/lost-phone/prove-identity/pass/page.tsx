@@ -1,10 +1,10 @@
 // The pass that the helpdesk has just dictated.
 import { words } from '#lib/language/language';
+import { CodeForm } from '#ui/code-form';
 import { Shell } from '#ui/shell';
 import { titleOf } from '#ui/title';
 import { lostPhoneProofPlace } from '../../../../../interaction';
 import { lostPhonePath } from '../../../../../paths';
-import { ProveByCodeForm } from '../../../../../reset-password/prove-identity/code-form';
 import { LostPhoneMargin } from '../../margin';
 import { OtherWays } from '../other-ways';
 import { givePass } from './actions';
@@ -15,7 +15,7 @@ export default async function PassPage({ params }: { params: Promise<{ uid: stri
   const { pass } = words(flow.visitor.language).lostPhone;
   return (
     <Shell margin={<LostPhoneMargin step="prove-identity" back={lostPhonePath(uid, 'prove-identity')} flow={flow} facts={facts} />}>
-      <ProveByCodeForm
+      <CodeForm
         action={givePass.bind(null, uid)}
         title={await titleOf(pass.title)}
         heading={pass.heading}

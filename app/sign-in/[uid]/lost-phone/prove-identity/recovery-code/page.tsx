@@ -1,10 +1,10 @@
 // One of the codes kept on paper.
 import { words } from '#lib/language/language';
+import { CodeForm } from '#ui/code-form';
 import { Shell } from '#ui/shell';
 import { titleOf } from '#ui/title';
 import { lostPhoneProofPlace } from '../../../../../interaction';
 import { lostPhonePath } from '../../../../../paths';
-import { ProveByCodeForm } from '../../../../../reset-password/prove-identity/code-form';
 import { LostPhoneMargin } from '../../margin';
 import { OtherWays } from '../other-ways';
 import { giveRecoveryCode } from './actions';
@@ -16,7 +16,7 @@ export default async function RecoveryCodePage({ params }: { params: Promise<{ u
   const { recoveryCode, form } = secondFactor;
   return (
     <Shell margin={<LostPhoneMargin step="prove-identity" back={lostPhonePath(uid, 'prove-identity')} flow={flow} facts={facts} />}>
-      <ProveByCodeForm
+      <CodeForm
         action={giveRecoveryCode.bind(null, uid)}
         title={await titleOf(recoveryCode.title)}
         heading={recoveryCode.heading}

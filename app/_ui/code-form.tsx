@@ -1,30 +1,30 @@
 'use client';
-import type { Words } from '#lib/language/fr';
-import { Ways } from '#ui/button';
-import { CodeField, Field } from '#ui/field';
-import { FormPage, useForm } from '#ui/form-page';
-import { SubmitButton } from '#ui/submit-button';
-import type { FormAction } from '../../../form-state';
+// One code, of the app or of the recovery list: when signing in, in the account, and on the ways round.
+import type { ReactNode } from 'react';
+import type { FormAction } from '#app/form-state';
+import { CodeField, Field } from './field';
+import { FormPage, useForm } from './form-page';
+import { SubmitButton } from './submit-button';
 
-/** @param digits whether the code is six digits; else it is a recovery code */
-export function SecondFactorForm({
+/** @param digits whether the code is six digits; else it is a recovery code. @param hidden more of the form. @param ways the other ways that this person has */
+export function CodeForm({
   action,
   title,
   heading,
   lead,
   digits = false,
   words,
-  otherWays,
-  lostPhone,
+  hidden,
+  ways,
 }: {
   action: FormAction;
   title: string;
   heading: string;
   lead: string;
   digits?: boolean;
-  words: Words['secondFactor']['form'] & { code: string; codeHint: string };
-  otherWays: string;
-  lostPhone: string;
+  words: { code: string; codeHint: string; submit: string };
+  hidden?: ReactNode;
+  ways: ReactNode;
 }) {
   const form = useForm(action);
   return (
@@ -38,6 +38,7 @@ export function SecondFactorForm({
         </>
       }
     >
+      {hidden}
       {digits ? (
         <CodeField name="code" label={words.code} hint={words.codeHint} error={form.error('code')} />
       ) : (
@@ -52,10 +53,7 @@ export function SecondFactorForm({
         />
       )}
       <SubmitButton>{words.submit}</SubmitButton>
-      <Ways>
-        <a href={otherWays}>{words.otherWay}</a>
-        <a href={lostPhone}>{words.lostPhone}</a>
-      </Ways>
+      {ways}
     </FormPage>
   );
 }
