@@ -191,7 +191,7 @@ const table: readonly Row[] = [
     name: 'ports',
     files: /^lib\/(directory\/directory|mail\/mailer|networks\/networks|push\/sender)\.ts$/,
     may: [],
-    mayTypes: ['database'],
+    mayTypes: ['database', 'pure'],
     because: 'a port names what the product needs; adapters depend on it, it depends on nothing',
   },
   {
@@ -260,7 +260,7 @@ const table: readonly Row[] = [
   {
     name: 'facts',
     files: /^lib\/(.*\/)?facts\.ts$/,
-    may: ['facts', 'pure', 'foundations', 'database'],
+    may: ['facts', 'pure', 'foundations', 'ports', 'database'],
     mayTypes: ['portal'],
     because: 'the only place where rows become what rules speak of; they decide and change nothing',
   },

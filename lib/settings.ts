@@ -49,6 +49,12 @@ const ldapUrl = z
 /** In seconds. */
 const patience = z.number().positive().max(60, '60 seconds at most');
 
+/** One group or several, e.g. `cn=assistance,ou=groups,dc=example,dc=org`. */
+const groups = z
+  .union([z.string().min(1), z.array(z.string().min(1))])
+  .default([])
+  .transform((names) => [names].flat());
+
 const ldapDirectory = z
   .strictObject({
     kind: z.literal('ldap'),
@@ -71,10 +77,14 @@ const ldapDirectory = z
         affiliations: attribute.default('eduPersonAffiliation'),
         /** Never given to anybody else, and the same when names and addresses change. */
         id: attribute.default('entryUUID'),
+        /** Of a group: its members, by their names there (groupOfNames; uniqueMember of groupOfUniqueNames). */
+        member: attribute.default('member'),
       })
       .prefault({}),
     /** Whether the server is asked for its reasons (password policy control): locked, expired, to be changed, too short, … */
     passwordPolicy: z.boolean().default(true),
+    /** Groups whose members have a role here, by their names: whoever is in several has the highest. */
+    roles: z.strictObject({ agent: groups, 'lead-agent': groups, administrator: groups }).prefault({}),
     /** An entry that nobody uses, with a password that nobody knows: unknown addresses are compared with it, so that they take the same time (SEC-08). */
     decoyDn: z.string().min(1).optional(),
     /** Until a server is connected and encrypted. */
@@ -224,6 +234,8 @@ const policy = {
   interaction: minutes(15),
   /** How old a proof may be when a credential is changed. */
   recentProof: minutes(10),
+  /** The console. `proof`: how old an agent's may be, `idle`: how long it may rest (SEC-78); `verified`: how long a caller stays verified. */
+  helpdesk: { proof: minutes(15), idle: minutes(10), verified: minutes(30), toAnswer: minutes(5), removal: hours(1), apart: hours(24) },
   recoveryCodes: { count: 10 },
   questions: { asked: 4 },
   consent: days(90),

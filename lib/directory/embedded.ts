@@ -33,6 +33,7 @@ export function embeddedDirectory({ store, hashing, now }: Needs): Directory {
       return { outcome: 'ready', commit: (tx) => setPasswordHash(tx, accountId, hash, at) };
     },
     stillThere: null,
+    roleOf: null,
     complaints: async () => [],
     close() {},
   };

@@ -142,6 +142,57 @@ describe.skipIf(slapdProgram === null)('on OpenLDAP', () => {
     });
   });
 
+  describe('SEC-75: roles by groups', () => {
+    const none = { agent: [], 'lead-agent': [], administrator: [] };
+    const known = { directoryId: null, address: claire.mail };
+
+    test('whoever is in a group has its role, in several the highest, and in none any more none, at the next question', async () => {
+      const dn = await add(claire);
+      const directory = directoryOf({
+        roles: { agent: [await slapd.group('agents', [])], 'lead-agent': [await slapd.group('leads', [])], administrator: [] },
+      });
+      const role = () => directory.roleOf?.(known);
+      expect(await role()).toBeNull();
+      await slapd.group('agents', [dn]);
+      expect(await role()).toBe('agent');
+      await slapd.group('leads', [dn.toUpperCase()]);
+      expect(await role()).toBe('lead-agent');
+      await slapd.group('leads', []);
+      expect(await role()).toBe('agent');
+      await slapd.group('agents', [dnOf('somebody')]);
+      expect(await role()).toBeNull();
+    });
+
+    test('several groups may give one role, and whoever has left has none', async () => {
+      const dn = await add(claire);
+      const roles = { ...none, administrator: [await slapd.group('chiefs', []), await slapd.group('deputies', [dn])] };
+      const directory = directoryOf({ roles });
+      expect(await directory.roleOf?.(known)).toBe('administrator');
+      await slapd.remove(claire.uid);
+      expect(await directory.roleOf?.(known)).toBeNull();
+    });
+
+    test('a group that is not there gives nobody a role, and the administrator is told', async () => {
+      await add(claire);
+      const directory = directoryOf({ roles: { ...none, agent: [`cn=gone,ou=groups,${base}`] } });
+      expect(await directory.roleOf?.(known)).toBeNull();
+      expect(await directory.complaints()).toEqual([
+        expect.stringContaining('cn=gone,ou=groups,dc=inserm,dc=fr of directory.roles.agent is not there'),
+      ]);
+    });
+
+    test('names that are no names are nobody’s groups', async () => {
+      await add(claire);
+      await expect(directoryOf({ roles: { ...none, agent: ['assistance'] } }).roleOf?.(known)).rejects.toThrow(DirectoryUnavailable);
+    });
+
+    test('no groups: nobody is asked; no server: no role and no answer', async () => {
+      expect(directoryOf().roleOf).toBeNull();
+      const down = directoryOf({ urls: ['ldaps://127.0.0.1:9'], roles: { ...none, agent: [`cn=agents,ou=groups,${base}`] } });
+      await expect(down.roleOf?.(known)).rejects.toThrow(DirectoryUnavailable);
+    });
+  });
+
   describe('what the directory’s own policy says', () => {
     afterEach(() => slapd.policy({}));
     const choose = async (password: string, settings: Partial<LdapSettings> = {}) =>

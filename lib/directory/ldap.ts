@@ -5,6 +5,7 @@ import { type AccountRow, findAccountByAddress, findAccountByDirectoryId, findAc
 import type { Store } from '#db/unit';
 import { foldAddress } from '../accounts/rules.ts';
 import { foldPassword, isHashable } from '../passwords/rules.ts';
+import { type Role, roles } from '../roles/rules.ts';
 import { randomToken } from '../secrets.ts';
 import { type LdapSettings, UnusableSettings } from '../settings.ts';
 import {
@@ -17,7 +18,7 @@ import {
   type Verification,
 } from './directory.ts';
 import { answeredCode, complaintOf, ldapConnections } from './ldap-connections.ts';
-import { bindOutcome, passwordRefusal } from './rules.ts';
+import { bindOutcome, ldapCodes, passwordRefusal } from './rules.ts';
 
 interface Needs {
   readonly settings: LdapSettings;
@@ -58,6 +59,7 @@ export function ldapDirectory({ settings, password, store, now }: Needs): Direct
   const connections = ldapConnections({ settings, password, ca: readAuthorities(settings), now });
   const people = parsedFilter(settings);
   const wanted = [attributes.address, attributes.givenName, attributes.familyName, attributes.affiliations, attributes.id];
+  const namedGroups = roles.some((role) => settings.roles[role].length > 0);
   const policy = () => (settings.passwordPolicy ? new PasswordPolicyControl() : null);
 
   /** Values are compared as they are: whatever they hold, they are no part of the filter's grammar. */
@@ -142,7 +144,7 @@ export function ldapDirectory({ settings, password, store, now }: Needs): Direct
         const { account, others } = await accountOf(store, address, found?.person.directoryId ?? null);
         const accountId = account?.id ?? null;
         // Whatever can't be right is compared with an entry that nobody has, instead of not at all (SEC-08).
-        if (!fit || !found || account?.status === 'disabled') {
+        if (!fit || !found || (account && account.status !== 'active')) {
           await bind(decoyDn ?? `cn=${randomToken(64)},${base}`, randomToken(128));
           return { outcome: 'wrong', accountId };
         }
@@ -182,6 +184,13 @@ export function ldapDirectory({ settings, password, store, now }: Needs): Direct
           throw error;
         }
       }),
+    roleOf: namedGroups
+      ? (account) =>
+          connections.turn(async () => {
+            const found = await locate(account);
+            return found && roleIn(found.dn);
+          })
+      : null,
     complaints: () =>
       connections.turn(async () => {
         const root = { scope: 'base' as const, attributes: ['supportedExtension', 'supportedControl'] };
@@ -196,20 +205,31 @@ export function ldapDirectory({ settings, password, store, now }: Needs): Direct
           found.push('Unknown addresses are told from known ones by their time: make an entry that nobody uses, and name it in directory.decoyDn.');
         else if (!(await exists(decoyDn)))
           found.push(`${decoyDn} is not there, or not shown to the service account: unknown addresses take less time.`);
+        for (const role of roles)
+          for (const group of settings.roles[role])
+            if (!(await exists(group)))
+              found.push(`${group} of directory.roles.${role} is not there, or not shown to the service account: nobody has that role by it.`);
         return found;
       }),
     close: connections.close,
   };
 
-  async function exists(dn: string): Promise<boolean> {
-    const options = { scope: 'base' as const, attributes: ['1.1'] };
+  /** The highest one first. A group that is not there gives no role; `complaints` tells of it. */
+  async function roleIn(person: string): Promise<Role | null> {
+    const filter = new EqualityFilter({ attribute: attributes.member, value: person });
+    for (const role of roles.toReversed()) for (const group of settings.roles[role]) if (await exists(group, filter)) return role;
+    return null;
+  }
+
+  async function exists(dn: string, filter: Filter | string = '(objectClass=*)'): Promise<boolean> {
+    const options = { scope: 'base' as const, filter, attributes: ['1.1'] };
     return connections
       .asService((client) => client.search(dn, options))
       .then(
         ({ searchEntries }) => searchEntries.length === 1,
         (error: unknown) => {
-          if (answeredCode(error) === null) throw error;
-          return false;
+          if (answeredCode(error) === ldapCodes.noSuchObject) return false;
+          return rethrow(error);
         },
       );
   }

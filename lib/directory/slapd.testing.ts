@@ -36,6 +36,8 @@ export interface Slapd {
   settings(other?: Partial<LdapSettings>): LdapSettings;
   add(entry: Entry): Promise<string>;
   remove(uid: string): Promise<void>;
+  /** Makes, or replaces, a group of these entries. @returns its name there */
+  group(cn: string, members: readonly string[]): Promise<string>;
   /** Replaces attributes; an empty list takes one away. */
   set(dn: string, attributes: Readonly<Record<string, string | readonly string[]>>): Promise<void>;
   /** Replaces the password policy of everybody. */
@@ -115,7 +117,7 @@ export async function startSlapd(): Promise<Slapd> {
   await start();
   await admin(async (client) => {
     await client.add(base, { objectClass: ['dcObject', 'organization'], dc: 'inserm', o: 'Inserm' });
-    await client.add(`ou=people,${base}`, { objectClass: 'organizationalUnit', ou: 'people' });
+    for (const ou of ['people', 'groups']) await client.add(`ou=${ou},${base}`, { objectClass: 'organizationalUnit', ou });
     for (const [dn, password] of [
       [service.dn, service.password],
       [decoyDn, randomBytes(16).toString('hex')],
@@ -171,6 +173,14 @@ export async function startSlapd(): Promise<Slapd> {
       return dnOf(uid);
     },
     remove: (uid) => admin((client) => client.del(dnOf(uid))),
+    group: (cn, members) =>
+      admin(async (client) => {
+        const dn = `cn=${cn},ou=groups,${base}`;
+        await client.del(dn).catch(() => {});
+        // Such a group has one member at least.
+        await client.add(dn, { objectClass: 'groupOfNames', cn, member: [decoyDn, ...members] });
+        return dn;
+      }),
     set: (dn, attributes) =>
       admin((client) =>
         client.modify(

@@ -1,9 +1,12 @@
 // Roles: given and taken on the server, by name, and read at each request.
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { AmbiguousAddress, DirectoryUnavailable } from '../directory/directory.ts';
+import { Busy } from '../hashing.ts';
 import { events, snapshot, type TestPortal, testAccount, testOperator, testPortal } from '../portal.testing.ts';
+import type { Portal } from '../portal.ts';
 import { roleHolders, roleOf } from './facts.ts';
 import { giveRole } from './give-role.ts';
-import { mayBeKnownByWords, roles } from './rules.ts';
+import { mayBeKnownByWords, type Role, roles } from './rules.ts';
 import { takeRole } from './take-role.ts';
 
 let portal: TestPortal;
@@ -56,6 +59,47 @@ test('nobody’s address and no such role change nothing', async () => {
   expect(await takeRole(portal, operator, { address: 'nobody@inserm.fr' })).toMatchObject({ problems: [{ code: 'unknown-account' }] });
   expect(await takeRole(portal, operator, { address: claire.address })).toEqual({ ok: true, value: { had: null } });
   expect(await snapshot(portal)).toBe(before);
+});
+
+describe('with groups of a directory elsewhere', () => {
+  const given = async (role: Role | null, answer: Role | null | Error) => {
+    const claire = await testAccount(portal, { address: `${role}@inserm.fr` });
+    if (role) await giveRole(portal, operator, { address: claire.address, role });
+    let asked = 0;
+    const directory: Portal['directory'] = {
+      ...portal.directory,
+      async roleOf({ address }) {
+        expect(address).toBe(claire.address);
+        asked++;
+        if (answer instanceof Error) throw answer;
+        return answer;
+      },
+    };
+    return { asked: () => asked, role: roleOf({ ...portal, directory }, claire.id), nobody: roleOf({ ...portal, directory }, 'nobody') };
+  };
+
+  test.each([
+    [null, null, null],
+    [null, 'agent', 'agent'],
+    ['agent', null, 'agent'],
+    ['agent', 'lead-agent', 'lead-agent'],
+    ['lead-agent', 'agent', 'lead-agent'],
+    ['administrator', 'agent', 'administrator'],
+    [null, 'administrator', 'administrator'],
+  ] as const)('SEC-75: given here %j, there %j: the higher one counts, %j', async (here, there, expected) => {
+    const asked = await given(here, there);
+    expect(await asked.role).toBe(expected);
+    expect(await asked.nobody).toBeNull();
+    expect(asked.asked()).toBe(here === 'administrator' ? 0 : 1);
+  });
+
+  test.each([[new DirectoryUnavailable('down')], [new Busy('full')], [new AmbiguousAddress('two')]])(
+    'SEC-75: while it does not answer (%s), only what was given here counts',
+    async (error) => {
+      expect(await (await given('agent', error)).role).toBe('agent');
+      await expect((await given(null, error)).role).rejects.toThrow(DirectoryUnavailable);
+    },
+  );
 });
 
 test('whoever has a role is never known by answers or a pass', () => {
