@@ -26,7 +26,7 @@ describe('server actions', () => {
     expect(exported.length).toBeGreaterThan(0);
     for (const action of exported) {
       const made =
-        /^export const \w+ = (?:signInAction|signInNotice|lostPhoneAction|lostPhoneChoice|signInQuestion|enrolmentAction|enrolmentQuestion|provenQuestion|memberQuestion|memberAction|provenAction|confirmAction|beginResetAction|resetAction|resetNotice|resetQuestion)\(/.test(
+        /^export const \w+ = (?:signInAction|signInNotice|lostPhoneAction|lostPhoneChoice|signInQuestion|enrolmentAction|enrolmentQuestion|provenQuestion|memberQuestion|memberAction|provenAction|agentAction|agentQuestion|confirmAction|beginResetAction|resetAction|resetNotice|resetQuestion)\(/.test(
           action,
         );
       const first = /^export async function \w+\([^)]*\): Promise<\w+> \{\s*await refuseForeignRequest\(\);/.test(action);
@@ -38,9 +38,9 @@ describe('server actions', () => {
     const made = /async \(uid: string, state: FormState, sent: FormData\): Promise<FormState> => \{\s*await refuseForeignRequest\(\);/;
     expect(textOf('app/form-action.ts')).toMatch(made);
     expect(textOf('app/form-action.ts')).toMatch(/async \(uid: string\): Promise<string \| null> => \{\s*await refuseForeignRequest\(\);/);
-    expect(textOf('app/form-action.ts').match(/async \(\): Promise<string \| null> => \{\s*await refuseForeignRequest\(\);/g)).toHaveLength(3);
+    expect(textOf('app/form-action.ts').match(/async \(\): Promise<string \| null> => \{\s*await refuseForeignRequest\(\);/g)).toHaveLength(4);
     const account = /async \(state: FormState, sent: FormData\): Promise<FormState> => \{\s*await refuseForeignRequest\(\);/g;
-    expect(textOf('app/form-action.ts').match(account)).toHaveLength(5);
+    expect(textOf('app/form-action.ts').match(account)).toHaveLength(6);
   });
 });
 

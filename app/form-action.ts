@@ -5,24 +5,25 @@ import { revalidatePath } from 'next/cache';
 import { headers } from 'next/headers';
 import { notFound, RedirectType, redirect } from 'next/navigation';
 import type { EnrolmentStep } from '#lib/enrolment/steps';
+import type { HelpdeskAction } from '#lib/helpdesk/rules';
 import { problemSentence, words } from '#lib/language/language';
 import type { ProofPlace } from '#lib/lost-phone/steps';
 import type { ResetBeginning } from '#lib/password-reset/start-reset';
 import type { Portal } from '#lib/portal';
 import { provable } from '#lib/proof/facts';
-import { proveFactor } from '#lib/proof/prove-factor';
+import { type ProvenBy, proveFactor } from '#lib/proof/prove-factor';
 import { provePasskeyAgain } from '#lib/proof/prove-passkey';
-import type { Problem, Result } from '#lib/result';
+import { done, type Problem, type Result, refused } from '#lib/result';
 import { originRefusal } from '#lib/sessions/origin';
 import { returnTo } from '#lib/sessions/return-to';
 import type { FactorKind } from '#lib/sign-in/steps';
-import type { Flow, Member, MemberFlow, RecentlyProven, Reset } from '#lib/visitor';
+import type { Agent, Flow, Member, MemberFlow, RecentlyProven, Reset } from '#lib/visitor';
 import type { FormState } from './form-state';
 import { continueEnrolment, continueLostPhone, continueSignIn, memberPlaceOf, type Place, placeOf } from './interaction';
 import { interactionUid, lostPhoneProofPath, paths, type SecondFactorWay } from './paths';
 import { portal } from './portal';
 import { continueReset, currentReset, newReset } from './reset';
-import { recentProof, rememberProof, requireMember } from './session';
+import { recentProof, rememberAgentProof, rememberProof, requireColleague, requireMember } from './session';
 import { language } from './visitor';
 
 type Fields = readonly string[];
@@ -295,32 +296,94 @@ export const provenAction =
     await refuseForeignRequest();
     const data = formOf(sent);
     const member = await requireMember();
-    const proof = readForm(data, { fields: [...form.fields, 'proof', 'passkey'] });
-    if (!proof.ok) return refusal(state, data, form, proof.problems);
-    const input = proof.value as Input<F>;
+    const read = readFormWithProof(data, form);
+    if (!read.ok) return refusal(state, data, form, read.problems);
+    const { input, proof } = read.value;
     const running = await portal();
     let proven = await recentProof();
     if (!proven) {
-      const { proof: code = '', passkey: credential = '' } = proof.value as Record<string, string>;
-      const notProven = async (problems: readonly Problem[]): Promise<FormState> => ({
-        ...(await refusal(
-          state,
-          data,
-          form,
-          problems.map((p) => ({ ...p, field: 'proof' })),
-        )),
-        ...(await proofAsked(running, member)),
-      });
-      if (!data.has('proof') && credential === '') return notProven([{ code: 'proof-needed' }]);
-      const looked = credential === '' ? await proveFactor(running, member, { code }) : await provePasskeyAgain(running, member, { credential });
-      if (!looked.ok) return notProven(looked.problems);
-      proven = await rememberProof(member);
+      const looked = await proofGiven(running, member, proof);
+      if (!looked.ok) return notProven(running, member, state, data, form, looked.problems);
+      proven = await rememberProof(member, looked.value);
       // The session ended meanwhile.
       if (!proven) return goOn(paths.account);
     }
     const result = await act(running, proven, input);
     if (!result.ok) return refusal(state, data, form, result.problems);
     return goOn(onward(result.value, input));
+  };
+
+/** What `ProofField` adds to a form. */
+const proofFields = ['proof', 'passkey'] as const;
+type Proof = Input<typeof proofFields>;
+
+function readFormWithProof<const F extends Fields>(
+  data: FormData,
+  form: Form<F>,
+): Result<{ readonly input: Input<F>; readonly proof: Proof }, 'unreadable' | 'too-long'> {
+  const read = readForm(data, { fields: [...form.fields, ...proofFields] });
+  if (!read.ok) return read;
+  const all: Readonly<Record<string, string>> = read.value;
+  return done({ input: all as Input<F>, proof: all as Proof });
+}
+
+/** Looks at what a form that was sent with a stale proof says beside its own fields. */
+function proofGiven(running: Portal, member: Member, { proof, passkey }: Proof): Promise<Result<ProvenBy>> {
+  if (passkey !== '') return provePasskeyAgain(running, member, { credential: passkey });
+  return proof === '' ? Promise.resolve(refused({ code: 'proof-needed' })) : proveFactor(running, member, { code: proof });
+}
+
+async function notProven<F extends Fields>(
+  running: Portal,
+  member: Member,
+  state: FormState,
+  data: FormData,
+  form: Form<F>,
+  problems: readonly Problem[],
+): Promise<FormState> {
+  const about = problems.map((p) => ({ ...p, field: 'proof' }));
+  return { ...(await refusal(state, data, form, about)), ...(await proofAsked(running, member)) };
+}
+
+/**
+ * An act of the helpdesk's console. The role is looked at now (SEC-75); a proof that is too old for the console is asked for in the same
+ * form, as by `provenAction`, and nothing typed is lost. Ids that it names are in the form. @param onward a page of the console
+ */
+export const agentAction =
+  <const F extends Fields, Value>(
+    action: HelpdeskAction,
+    form: Form<F>,
+    act: (portal: Portal, agent: Agent, input: Input<F>) => Promise<Result<Value>>,
+    onward: Onward<F, Value>,
+  ) =>
+  async (state: FormState, sent: FormData): Promise<FormState> => {
+    await refuseForeignRequest();
+    const data = formOf(sent);
+    const { member, agent: proven } = await requireColleague(action);
+    const read = readFormWithProof(data, form);
+    if (!read.ok) return refusal(state, data, form, read.problems);
+    const { input, proof } = read.value;
+    const running = await portal();
+    let agent = proven;
+    if (!agent) {
+      const looked = await proofGiven(running, member, proof);
+      if (!looked.ok) return notProven(running, member, state, data, form, looked.problems);
+      agent = await rememberAgentProof(action, member, looked.value);
+      // A recovery code is not enough, or the session ended meanwhile.
+      if (!agent) return notProven(running, member, state, data, form, [{ code: 'factor-needed' }]);
+    }
+    const result = await act(running, agent, input);
+    if (!result.ok) return refusal(state, data, form, result.problems);
+    return goOn(onward(result.value, input));
+  };
+
+/** A question of the console's, as JSON; null where there is nothing to ask or the proof is too old, and the page then asks for it. */
+export const agentQuestion =
+  (action: HelpdeskAction, ask: (portal: Portal, agent: Agent) => Promise<Result<string>>) => async (): Promise<string | null> => {
+    await refuseForeignRequest();
+    const { agent } = await requireColleague(action);
+    const asked = agent && (await ask(await portal(), agent));
+    return asked?.ok ? asked.value : null;
   };
 
 /** As `signInQuestion`, for an act of the account that changes a credential; null also when the proof is stale, and the page then asks for it. */
@@ -342,7 +405,7 @@ export const memberQuestion = (ask: (portal: Portal, member: Member) => Promise<
 export const confirmAction =
   <const F extends 'code' | 'credential' | 'request'>(
     field: F,
-    prove: (portal: Portal, member: Member, input: Input<readonly [F]>) => Promise<Result<unknown>>,
+    prove: (portal: Portal, member: Member, input: Input<readonly [F]>) => Promise<Result<ProvenBy>>,
   ) =>
   async (state: FormState, sent: FormData): Promise<FormState> => {
     await refuseForeignRequest();
@@ -354,7 +417,7 @@ export const confirmAction =
     const running = await portal();
     const looked = await prove(running, member, input.value);
     if (!looked.ok) return refusal(state, data, form, looked.problems);
-    await rememberProof(member);
+    await rememberProof(member, looked.value);
     return goOn(returnTo(data.get('returnTo'), running.settings.origin));
   };
 

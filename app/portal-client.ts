@@ -28,6 +28,7 @@ interface Proven {
   readonly sub: string;
   readonly sid?: string;
   readonly acr?: string;
+  readonly amr?: readonly string[];
   readonly auth_time?: number;
 }
 
@@ -56,6 +57,7 @@ function optionsOf(portal: Portal, cookie: string | undefined): AuthOptions {
         sid: claims.sid ?? null,
         idToken,
         acr: claims.acr ?? null,
+        amr: claims.amr ?? [],
         authenticatedAt: claims.auth_time === undefined ? portal.now() : seconds(claims.auth_time),
         userAgent,
         network,

@@ -1,13 +1,16 @@
 // Who is asking, of those signed in to the portal? Every page and action of the account asks here, and nowhere else (SEC-98).
 import 'server-only';
 import { cookies, headers } from 'next/headers';
-import { redirect } from 'next/navigation';
+import { notFound, redirect } from 'next/navigation';
+import { refuseAgent } from '#lib/helpdesk/refuse-agent';
+import { type HelpdeskAction, mayDo } from '#lib/helpdesk/rules';
 import type { Portal } from '#lib/portal';
+import { roleOf } from '#lib/roles/facts';
 import { randomToken } from '#lib/secrets';
 import { findPortalSession, portalSessionState, type SessionState } from '#lib/sessions/facts';
 import { provePortalSession, seePortalSession } from '#lib/sessions/portal-session';
 import { returnTo as pathOf } from '#lib/sessions/return-to';
-import { type Member, mint, type RecentlyProven } from '#lib/visitor';
+import { type Agent, type Member, mint, type RecentlyProven } from '#lib/visitor';
 import { confirmPath, paths } from './paths';
 import { portal } from './portal';
 import { sessionCookie, sessionCookieOptions } from './portal-client';
@@ -82,10 +85,54 @@ export async function requireProofBeforeForm(returnTo: string): Promise<Member> 
  * The member has just proven a factor: so says the session from now on, under another id (SEC-61). In a server action only, and after
  * the act that looked at the proof. @returns null when the session ended meanwhile
  */
-export async function rememberProof(member: Member): Promise<RecentlyProven | null> {
+export async function rememberProof(member: Member, provenBy: 'factor' | 'recovery-code'): Promise<RecentlyProven | null> {
   const running = await portal();
   const token = randomToken(256);
-  if (!(await provePortalSession(running, member.accountId, member.sessionId, token))) return null;
+  if (!(await provePortalSession(running, member.accountId, member.sessionId, token, provenBy))) return null;
   (await cookies()).set(sessionCookie(running), token, sessionCookieOptions(running));
   return recentProof();
+}
+
+/** Somebody with a role, whose proof may be too old for the console. */
+export interface Colleague {
+  readonly member: Member;
+  /** Null: the console asks for a factor first. */
+  readonly agent: Agent | null;
+}
+
+/**
+ * The guard of the console's actions: a member whose role allows this now (SEC-75). Whoever has no such role is told that there is no such
+ * page, and it is written down. The proof is an authenticator's, not a recovery code's, and has not been left lying about (SEC-78).
+ * @param returnTo as in `requireMember`
+ */
+export async function requireColleague(action: HelpdeskAction, returnTo?: string): Promise<Colleague> {
+  const running = await portal();
+  const { helpdesk } = running.settings.policy;
+  const token = (await cookies()).get(sessionCookie(running))?.value;
+  // As it was before this request: asking must not keep it from idling.
+  const session = token ? await findPortalSession(running, token) : null;
+  const member = await requireMember(returnTo);
+  const role = await roleOf(running, member.accountId);
+  if (!role || !mayDo(role, action)) {
+    await refuseAgent(running, member, action);
+    notFound();
+  }
+  const now = running.now();
+  const proven = session?.provenBy === 'factor' && session.provenAt !== null && now - session.provenAt < helpdesk.proof;
+  const awake = session !== null && now - session.seenAt < helpdesk.idle;
+  const { accountId: agentId, sessionId, visitor } = member;
+  return { member, agent: proven && awake ? mint<Agent>({ agentId, role, sessionId, visitor }) : null };
+}
+
+/** The guard of the console's pages. @param returnTo the page that asks: the agent comes back to it after the proof */
+export async function requireAgent(action: HelpdeskAction, returnTo: string): Promise<Agent> {
+  return (await requireColleague(action, returnTo)).agent ?? redirect(confirmPath(returnTo));
+}
+
+/**
+ * For a colleague whose proof was too old and who has just given another one, in a server action.
+ * @returns null when the session ended meanwhile, or the proof is not enough for the console
+ */
+export async function rememberAgentProof(action: HelpdeskAction, member: Member, provenBy: 'factor' | 'recovery-code'): Promise<Agent | null> {
+  return (await rememberProof(member, provenBy)) && (await requireColleague(action)).agent;
 }

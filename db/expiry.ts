@@ -13,6 +13,7 @@ export interface Cutoffs {
   readonly idleSessions: number;
   readonly letters: number;
   readonly phoneRequests: number;
+  readonly verifications: number;
   readonly signingKeys: number;
   readonly events: number;
 }
@@ -51,6 +52,10 @@ export const purges = {
   },
   disavowals: (tx, at, limit) => deleteSome(tx, tx.s.disavowals, ['id'], lt(tx.s.disavowals.expiresAt, at.now), limit),
   cases: (tx, at, limit) => deleteSome(tx, tx.s.cases, ['id'], lt(tx.s.cases.closedAt, at.events), limit),
+  callerVerifications: (tx, at, limit) =>
+    deleteSome(tx, tx.s.callerVerifications, ['id'], lt(tx.s.callerVerifications.begunAt, at.verifications), limit),
+  removalRequests: (tx, at, limit) => deleteSome(tx, tx.s.removalRequests, ['id'], lt(tx.s.removalRequests.expiresAt, at.codes), limit),
+  figures: (tx, at, limit) => deleteSome(tx, tx.s.figures, ['at'], lt(tx.s.figures.at, at.events), limit),
   passes: (tx, at, limit) => deleteSome(tx, tx.s.passes, ['id'], lt(tx.s.passes.expiresAt, at.codes), limit),
   lostPhones: (tx, at, limit) => deleteSome(tx, tx.s.lostPhones, ['flow'], lt(tx.s.lostPhones.saidAt, at.codes), limit),
   reEnrolments: (tx, at, limit) => deleteSome(tx, tx.s.reEnrolments, ['id'], lt(tx.s.reEnrolments.expiresAt, at.codes), limit),

@@ -19,6 +19,13 @@ export function* listRowsOfFactors(tx: Tx, table: 'passkeys' | 'phones', account
   return yield* listRows(tx, table, inArray(tx.s[table].factorId, own));
 }
 
+/** What was noted of a person's cases. */
+export function* listRowsOfCases(tx: Tx, table: 'caseNotes', accountId: string): Script<AnyRow[]> {
+  const { cases } = tx.s;
+  const own = tx.db.select({ id: cases.id }).from(cases).where(eq(cases.accountId, accountId));
+  return yield* listRows(tx, table, inArray(tx.s[table].caseId, own));
+}
+
 function* listRows(tx: Tx, table: keyof Schema, of: SQL): Script<AnyRow[]> {
   // Seen as one of the tables: drizzle's builders take no union of them.
   return yield* q(

@@ -16,7 +16,8 @@ export const describe = (k: typeof kit) => {
       kind: k.oneOf(['internal', 'external']).notNull(),
       /** eduPerson values, e.g. member, employee, affiliate. */
       affiliations: k.json<string[]>().notNull(),
-      status: k.oneOf(['active', 'disabled']).notNull(),
+      /** Frozen by the helpdesk, which may open it again; disabled by an operator or the directory's check, which it may not undo. */
+      status: k.oneOf(['active', 'frozen', 'disabled']).notNull(),
       /** BCP 47; null until the person has chosen. */
       language: k.text(),
       createdAt: k.instant().notNull(),
@@ -28,6 +29,19 @@ export const describe = (k: typeof kit) => {
       directoryId: k.text(),
     },
     (t) => [k.uniqueIndex('accounts_address').on(t.address), k.uniqueIndex('accounts_directory_id').on(t.directoryId)],
+  );
+
+  /** A word by which an account is found: folded, of its names or of what stands before the @ of its address. Dies with the account. */
+  const accountTerms = k.table(
+    'account_terms',
+    {
+      term: k.text().notNull(),
+      accountId: k
+        .text()
+        .notNull()
+        .references(() => accounts.id, { onDelete: 'cascade' }),
+    },
+    (t) => [k.primaryKey({ columns: [t.term, t.accountId] }), k.index('account_terms_account').on(t.accountId, t.term)],
   );
 
   /** The embedded directory's password of an account. Dies with the account. */
@@ -205,7 +219,7 @@ export const describe = (k: typeof kit) => {
         .text()
         .notNull()
         .references(() => accounts.id, { onDelete: 'cascade' }),
-      /** The interaction's uid: only the browser that asked gets the answer. */
+      /** The interaction's uid, or the id of the session or of the caller's verification that asks: only the browser that asked gets the answer. */
       flow: k.text().notNull(),
       /** Shown on the computer, typed on the telephone. */
       number: k.int().notNull(),
@@ -280,9 +294,9 @@ export const describe = (k: typeof kit) => {
   const emailCodes = k.table(
     'email_codes',
     {
-      /** The interaction's uid or the password reset's id: the code works in no other. */
+      /** The interaction's uid, or the id of the password reset or of the caller's verification: the code works in no other. */
       flow: k.text().notNull(),
-      purpose: k.oneOf(['sign-in', 'reset-password', 'lost-phone']).notNull(),
+      purpose: k.oneOf(['sign-in', 'reset-password', 'lost-phone', 'verify-caller']).notNull(),
       /** No reference to an account: whoever asks for an address that nobody has leaves the same row (decision 0020). */
       accountId: k.text().notNull(),
       /** HMAC-SHA-256 of flow, purpose and code. */
@@ -480,6 +494,8 @@ export const describe = (k: typeof kit) => {
       expiresAt: k.instant().notNull(),
       /** When a factor was last proven in this session: what a change of a credential asks for. */
       provenAt: k.instant(),
+      /** With what: a recovery code proves enough for one's own account, and not enough for the helpdesk's console (SEC-78). */
+      provenBy: k.oneOf(['factor', 'recovery-code']),
       /** The browser as it was when it signed in, for its owner to recognise it: this session may outlive the provider's. */
       userAgent: k.text(),
       network: k.text(),
@@ -558,7 +574,7 @@ export const describe = (k: typeof kit) => {
       /** What else the event says; never a secret. */
       data: k.json<Record<string, unknown>>().notNull(),
     },
-    (t) => [k.index('events_account').on(t.accountId, t.id), k.index('events_type').on(t.type, t.id)],
+    (t) => [k.index('events_account').on(t.accountId, t.id), k.index('events_type').on(t.type, t.id), k.index('events_actor').on(t.actor, t.id)],
   );
 
   /**
@@ -602,10 +618,83 @@ export const describe = (k: typeof kit) => {
       /** The agent's account. */
       takenBy: k.text(),
       takenAt: k.instant(),
+      /** The agent's account. */
+      closedBy: k.text(),
       closedAt: k.instant(),
+      outcome: k.oneOf(['helped', 'nothing-wrong', 'not-reached', 'passed-on']),
     },
-    (t) => [k.uniqueIndex('cases_event').on(t.eventId), k.index('cases_account').on(t.accountId), k.index('cases_closed').on(t.closedAt)],
+    (t) => [k.uniqueIndex('cases_event').on(t.eventId), k.index('cases_account').on(t.accountId), k.index('cases_closed').on(t.closedAt, t.openedAt)],
   );
+
+  /** What an agent noted of a case. Dies with the case. */
+  const caseNotes = k.table(
+    'case_notes',
+    {
+      id: k.text().primaryKey(),
+      caseId: k
+        .text()
+        .notNull()
+        .references(() => cases.id, { onDelete: 'cascade' }),
+      /** The agent's account. */
+      writtenBy: k.text().notNull(),
+      at: k.instant().notNull(),
+      text: k.text().notNull(),
+    },
+    (t) => [k.index('case_notes_case').on(t.caseId, t.id)],
+  );
+
+  /** How an agent makes sure of who calls: one question to a caller, and its answer. It lets that agent act for half an hour; dies a day later. */
+  const callerVerifications = k.table(
+    'caller_verifications',
+    {
+      id: k.text().primaryKey(),
+      /** Whom the caller says they are. */
+      accountId: k
+        .text()
+        .notNull()
+        .references(() => accounts.id, { onDelete: 'cascade' }),
+      /** The agent's account: what it allows, it allows to nobody else. */
+      agentId: k.text().notNull(),
+      method: k.oneOf(['phone', 'email-code', 'answers']).notNull(),
+      begunAt: k.instant().notNull(),
+      /** Until when it may be answered. */
+      expiresAt: k.instant().notNull(),
+      provenAt: k.instant(),
+      failedAt: k.instant(),
+    },
+    (t) => [k.index('caller_verifications_account').on(t.accountId, t.agentId, t.begunAt), k.index('caller_verifications_begun').on(t.begunAt)],
+  );
+
+  /** A factor that an agent asks to remove, for another one to approve within the hour (SEC-80). Dies a day after `expiresAt`. */
+  const removalRequests = k.table(
+    'removal_requests',
+    {
+      id: k.text().primaryKey(),
+      accountId: k
+        .text()
+        .notNull()
+        .references(() => accounts.id, { onDelete: 'cascade' }),
+      factorId: k.text().notNull(),
+      /** The agent's account. */
+      askedBy: k.text().notNull(),
+      reason: k.text().notNull(),
+      /** How the caller was verified. */
+      method: k.oneOf(['phone', 'email-code', 'answers']).notNull(),
+      askedAt: k.instant().notNull(),
+      expiresAt: k.instant().notNull(),
+      /** The other agent's account; the same one's when they take it back. */
+      decidedBy: k.text(),
+      decidedAt: k.instant(),
+      decision: k.oneOf(['approved', 'refused', 'withdrawn']),
+    },
+    (t) => [k.index('removal_requests_account').on(t.accountId), k.index('removal_requests_open').on(t.decidedAt, t.expiresAt)],
+  );
+
+  /** The helpdesk's figures as they were at one moment: counting on a page would take longer with each account. Dies after twelve months. */
+  const figures = k.table('figures', {
+    at: k.instant().primaryKey(),
+    counts: k.json<Record<string, unknown>>().notNull(),
+  });
 
   /** That an account may do more than look after itself: one role each. Dies when taken back, or with the account. */
   const roles = k.table('roles', {
@@ -617,6 +706,16 @@ export const describe = (k: typeof kit) => {
     givenAt: k.instant().notNull(),
     /** Who gave it, e.g. `cli:root`. */
     givenBy: k.text().notNull(),
+  });
+
+  /** The role that a directory elsewhere gave an account's owner, as it said last. Dies when it says otherwise, or with the account. */
+  const directoryRoles = k.table('directory_roles', {
+    accountId: k
+      .text()
+      .primaryKey()
+      .references(() => accounts.id, { onDelete: 'cascade' }),
+    role: k.oneOf(['agent', 'lead-agent', 'administrator']).notNull(),
+    since: k.instant().notNull(),
   });
 
   /** A pass that the helpdesk gave to a caller: one use, to put a new factor in place. Dies a day after it expired. */
@@ -688,6 +787,7 @@ export const describe = (k: typeof kit) => {
 
   return {
     accounts,
+    accountTerms,
     passwords,
     factors,
     passkeys,
@@ -717,7 +817,12 @@ export const describe = (k: typeof kit) => {
     events,
     disavowals,
     cases,
+    caseNotes,
+    callerVerifications,
+    removalRequests,
+    figures,
     roles,
+    directoryRoles,
     passes,
     lostPhones,
     reEnrolments,

@@ -20,10 +20,12 @@ import { namedNetworks } from './networks/named-networks.ts';
 import type { Portal } from './portal.ts';
 import type { PushMessage, PushOutcome, PushSender, PushSubscription } from './push/sender.ts';
 import { answerToHash, normaliseAnswer, questionKeys } from './questions/rules.ts';
+import { giveRole } from './roles/give-role.ts';
+import type { Role } from './roles/rules.ts';
 import { createSecrets, digest, newKeyRing, randomToken } from './secrets.ts';
 import { readSettings, type Settings } from './settings.ts';
 import { type Acr, acrValues } from './sign-in/assurance.ts';
-import { type Destination, type Flow, type Member, type MemberFlow, mint, type Operator, type Reset, type Visitor } from './visitor.ts';
+import { type Agent, type Destination, type Flow, type Member, type MemberFlow, mint, type Operator, type Reset, type Visitor } from './visitor.ts';
 
 export interface TestPortal extends Portal {
   readonly clock: {
@@ -152,6 +154,18 @@ export function testReset(_portal: Portal, facts: Partial<Visitor> & { readonly 
 }
 
 export const testOperator = (name = 'cli:test'): Operator => mint<Operator>({ name });
+
+/** A colleague of the helpdesk who may use the console now: the role in the store, the proof fresh. */
+export async function testAgent(portal: Portal, role: Role = 'agent', address = 'karim.benali@inserm.fr'): Promise<Agent> {
+  const [givenName = '', familyName = ''] = address
+    .slice(0, address.indexOf('@'))
+    .split('.')
+    .map((word) => `${word[0]?.toUpperCase()}${word.slice(1)}`);
+  const { id } = await testAccount(portal, { address, givenName, familyName });
+  const given = await giveRole(portal, testOperator(), { address, role });
+  if (!given.ok) throw new Error('No such role');
+  return mint<Agent>({ agentId: id, role, sessionId: `session of ${id}`, visitor: testVisitor });
+}
 
 export const testMember = (accountId: string, sessionId = 'a session'): Member => mint<Member>({ accountId, sessionId, visitor: testVisitor });
 

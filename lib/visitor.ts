@@ -1,5 +1,6 @@
 // Who is asking, as types that only app/interaction.ts, app/session.ts and the CLI can make: a forgotten check does not compile.
 import type { Language } from './language/language.ts';
+import type { Role } from './roles/rules.ts';
 
 declare const minted: unique symbol;
 
@@ -64,6 +65,16 @@ export interface RecentlyProven extends Member {
   readonly provenAt: number;
 }
 
+/** A member with a role in the helpdesk's console, who has proven a factor within `policy.helpdesk.proof` (SEC-78). */
+export interface Agent {
+  readonly [minted]: 'Agent';
+  /** The agent's own account; not called accountId, so that nobody takes it for the subject's. */
+  readonly agentId: string;
+  readonly role: Role;
+  readonly sessionId: string;
+  readonly visitor: Visitor;
+}
+
 /** Somebody with a shell on the server. */
 export interface Operator {
   readonly [minted]: 'Operator';
@@ -72,4 +83,4 @@ export interface Operator {
 }
 
 /** Only app/interaction.ts, app/reset.ts, app/session.ts, lib/cli and tests call this: lib/architecture.test.ts sees to it. */
-export const mint = <T extends Flow | Reset | Member | Operator>(facts: Omit<T, typeof minted>) => facts as T;
+export const mint = <T extends Flow | Reset | Member | Agent | Operator>(facts: Omit<T, typeof minted>) => facts as T;

@@ -4,6 +4,7 @@ import { describe } from '../schema.ts';
 
 export const {
   accounts,
+  accountTerms,
   passwords,
   factors,
   passkeys,
@@ -33,7 +34,12 @@ export const {
   events,
   disavowals,
   cases,
+  caseNotes,
+  callerVerifications,
+  removalRequests,
+  figures,
   roles,
+  directoryRoles,
   passes,
   lostPhones,
   reEnrolments,

@@ -24,6 +24,7 @@ beforeEach(async () => {
     sid: null,
     idToken: null,
     acr: null,
+    amr: [],
     authenticatedAt,
     userAgent: null,
     network: null,

@@ -2,10 +2,10 @@
 import { insertEvent } from '#db/events';
 import type { Script, Tx } from '#db/unit';
 import { newId } from '../ids.ts';
-import type { Flow, Member, Operator, Reset, Visitor } from '../visitor.ts';
+import type { Agent, Flow, Member, Operator, Reset, Visitor } from '../visitor.ts';
 import type { EventFacts, EventType } from './events.ts';
 
-export type By = Flow | Reset | Member | Operator | Visitor;
+export type By = Flow | Reset | Member | Agent | Operator | Visitor;
 
 export interface RecordedEvent {
   readonly id: string;
@@ -24,7 +24,7 @@ export function* recordEvent(tx: Tx, at: number, by: By, event: EventFacts): Scr
     at,
     type: event.type,
     accountId: event.accountId ?? null,
-    actor: event.actor ?? ('name' in by ? by.name : null),
+    actor: event.actor ?? ('name' in by ? by.name : 'agentId' in by ? by.agentId : null),
     flow: 'uid' in by ? by.uid : null,
     network: visitor?.network ?? null,
     browser: visitor?.userAgent ?? null,

@@ -82,7 +82,7 @@ async function intruder() {
 /** A session of the account, proven at the portal's present time unless said otherwise. */
 async function session(token = 'here', authenticatedAt = portal.now(), acr: string | null = acrValues[1]) {
   const traits = { userAgent: null, network: null };
-  await startPortalSession(portal, { token, accountId: claire.id, sid: null, idToken: null, acr, authenticatedAt, ...traits });
+  await startPortalSession(portal, { token, accountId: claire.id, sid: null, idToken: null, acr, amr: [], authenticatedAt, ...traits });
   return testMember(claire.id, digest(token));
 }
 

@@ -1,7 +1,7 @@
 // Everything held about a person, column by column: what of it they get to read, and why the rest is left out (SEC-111, SEC-116).
 import { findAccountRow } from '#db/accounts';
 import { listEvents } from '#db/events';
-import { listOwnedRows, listRowsOfFactors, type OwnedTable } from '#db/my-data';
+import { listOwnedRows, listRowsOfCases, listRowsOfFactors, type OwnedTable } from '#db/my-data';
 import type { Schema } from '#db/schema';
 import { findApplication } from '../applications/facts.ts';
 import { type EventType, eventTypes } from '../audit/events.ts';
@@ -32,7 +32,10 @@ export const decisions = {
     passwordFrozenAt: 'instant',
     directoryId: 'kept',
   },
+  // Names and address again, for the helpdesk to find them.
+  accountTerms: { term: 'twice', accountId: 'twice' },
   roles: { accountId: 'twice', role: 'kept', givenAt: 'instant', givenBy: 'others' },
+  directoryRoles: { accountId: 'twice', role: 'kept', since: 'instant' },
   passwords: { accountId: 'twice', hash: 'secret', changedAt: 'instant' },
   factors: {
     id: 'kept',
@@ -152,6 +155,7 @@ export const decisions = {
     seenAt: 'instant',
     expiresAt: 'instant',
     provenAt: 'instant',
+    provenBy: 'kept',
     userAgent: 'kept',
     network: 'kept',
   },
@@ -193,7 +197,33 @@ export const decisions = {
     openedAt: 'instant',
     takenBy: 'others',
     takenAt: 'instant',
+    closedBy: 'others',
     closedAt: 'instant',
+    outcome: 'kept',
+  },
+  caseNotes: { id: 'mark', caseId: 'kept', writtenBy: 'others', at: 'instant', text: 'kept' },
+  callerVerifications: {
+    id: 'mark',
+    accountId: 'twice',
+    agentId: 'others',
+    method: 'kept',
+    begunAt: 'instant',
+    expiresAt: 'instant',
+    provenAt: 'instant',
+    failedAt: 'instant',
+  },
+  removalRequests: {
+    id: 'mark',
+    accountId: 'twice',
+    factorId: 'kept',
+    askedBy: 'others',
+    reason: 'kept',
+    method: 'kept',
+    askedAt: 'instant',
+    expiresAt: 'instant',
+    decidedBy: 'others',
+    decidedAt: 'instant',
+    decision: 'kept',
   },
   passes: {
     id: 'mark',
@@ -235,6 +265,7 @@ export const decisions = {
   signingKeys: null,
   vapidKeys: null,
   logoutTokens: null,
+  figures: null,
 } as const satisfies { readonly [T in keyof Schema]: Columns<T> | null };
 
 /** One entry of a part. */
@@ -300,6 +331,7 @@ async function* rowsOf({ store }: Portal, accountId: string, part: Part): AsyncG
     const row = await store.read((tx) => findAccountRow(tx, accountId));
     if (row) yield row;
   } else if (part === 'passkeys' || part === 'phones') yield* await store.read((tx) => listRowsOfFactors(tx, part, accountId));
+  else if (part === 'caseNotes') yield* await store.read((tx) => listRowsOfCases(tx, part, accountId));
   else yield* await store.read((tx) => listOwnedRows(tx, part satisfies OwnedTable, accountId));
 }
 

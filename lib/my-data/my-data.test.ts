@@ -42,7 +42,12 @@ async function fill(portal: TestPortal, accountId: string, who: string) {
   const factorId = canary(who, 'factors', 'id');
   const order = partsInOrder.map(tableOf).filter((table) => table !== 'accounts');
   for (const table of order) {
-    const row = rowWithCanaries(table, who, { accountId, factorId, ...(table === 'events' && { type: 'factor-added' }) });
+    const row = rowWithCanaries(table, who, {
+      accountId,
+      factorId,
+      caseId: canary(who, 'cases', 'id'),
+      ...(table === 'events' && { type: 'factor-added' }),
+    });
     if (table === 'passwords') await portal.store.write(db.delete(s.passwords).where(eq(s.passwords.accountId, accountId)));
     await portal.store.write(db.insert(s[table] as typeof s.logoutTokens).values(row as never));
   }
@@ -70,7 +75,8 @@ describe('what is decided', () => {
     const inCopy = partsInOrder.map(tableOf);
     for (const [table, columns] of Object.entries(portal.store.s)) {
       const names = Object.keys(getTableColumns(columns));
-      const personal = names.some((name) => /^(account|factor)Id$/.test(name)) || ['accounts', 'attempts', 'codeSendings'].includes(table);
+      const personal =
+        names.some((name) => /^(account|factor)Id$/.test(name)) || ['accounts', 'attempts', 'codeSendings', 'caseNotes'].includes(table);
       expect(inCopy.includes(table as Table) || left.includes(table), `${table}: decide in lib/my-data/facts.ts`).toBe(personal);
       if (inCopy.includes(table as Table))
         expect(

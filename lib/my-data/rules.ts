@@ -2,7 +2,7 @@
 
 /** What the page and the copy explain together; each with the parts of the copy that it stands for. In the order of the page. */
 export const groups = {
-  identity: ['account', 'roles'],
+  identity: ['account', 'roles', 'directoryRoles'],
   password: ['passwords'],
   factors: ['factors', 'passkeys', 'phones', 'pairings', 'pendingFactors', 'recoveryCodes', 'pendingRecoveryCodes'],
   questions: ['answers'],
@@ -10,7 +10,7 @@ export const groups = {
   browsers: ['portalSessions', 'sessionBrowsers', 'knownBrowsers'],
   applications: ['consents', 'oidcRecords'],
   letters: ['outbox'],
-  help: ['disavowals', 'cases', 'passwordResets', 'passes', 'lostPhones', 'reEnrolments'],
+  help: ['disavowals', 'cases', 'caseNotes', 'callerVerifications', 'removalRequests', 'passwordResets', 'passes', 'lostPhones', 'reEnrolments'],
   activity: ['events'],
 } as const;
 export type Group = keyof typeof groups;

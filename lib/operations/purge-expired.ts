@@ -25,6 +25,7 @@ export async function purgeExpired({ store, now, settings }: Needs): Promise<Pur
     idleSessions: at - policy.session.idle,
     letters: at - days(7),
     phoneRequests: at - days(7),
+    verifications: at - days(1),
     // An ID token signed with it may come back as a hint for as long as a session lasts.
     signingKeys: at - policy.session.overall - hours(1),
     events: at - policy.keepEvents,

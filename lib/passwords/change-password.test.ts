@@ -38,6 +38,7 @@ beforeEach(async () => {
       sid: token,
       idToken: null,
       acr: null,
+      amr: [],
       authenticatedAt: portal.now(),
       userAgent: null,
       network: null,

@@ -8,8 +8,10 @@ import type { Portal } from '../portal.ts';
 import { done, type Problem, type Result, refused } from '../result.ts';
 import type { Member } from '../visitor.ts';
 
+/** What a session remembers of a proof. */
+export type ProvenBy = 'factor' | 'recovery-code';
 export type ProveFactorProblem = 'empty' | 'wrong-code' | 'used-code' | 'wrong-recovery-code' | 'wait' | 'factor-disabled';
-type Proof = Result<void, ProveFactorProblem>;
+type Proof = Result<ProvenBy, ProveFactorProblem>;
 
 const problem = (code: ProveFactorProblem, more: Pick<Problem, 'retryAt'> = {}) => refused<ProveFactorProblem>({ code, field: 'code', ...more });
 const about = { act: 'confirm' } as const;
@@ -36,6 +38,6 @@ export async function proveFactor(portal: Portal, member: Member, input: { reado
     if (tried.kind === 'disabled') return problem('factor-disabled');
     if (tried.kind === 'used') return problem('used-code');
     if (tried.kind === 'wrong') return problem(recoveryCode === null ? 'wrong-code' : 'wrong-recovery-code');
-    return done(undefined);
+    return done(recoveryCode === null ? 'factor' : 'recovery-code');
   });
 }

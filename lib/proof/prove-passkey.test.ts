@@ -42,7 +42,7 @@ test.each([true, false])(
   async (verifies) => {
     const key = await holding(member, { verifies });
     portal.clock.advance(minutes(1));
-    expect(await proves(key)).toEqual({ ok: true, value: undefined });
+    expect(await proves(key)).toEqual({ ok: true, value: 'factor' });
     expect(await lastEvent()).toMatchObject({ type: 'passkey-right', accountId: claire.id, data: { userVerified: verifies } });
     expect(await portal.store.db.select().from(portal.store.s.factors)).toMatchObject([{ kind: 'passkey', lastUsedAt: portal.now() }]);
   },

@@ -23,9 +23,10 @@ export async function provePasskeyAgain(
   portal: Portal,
   member: Member,
   input: { readonly credential: string },
-): Promise<Result<void, AssertProblem>> {
+): Promise<Result<'factor', AssertProblem>> {
   const read = await readPasskey(portal, member, placeOf(member), input.credential);
   if (!read.ok) return read;
   const now = portal.now();
-  return portal.store.unit(member.accountId, (tx) => acceptPasskey(tx, now, member, read.value));
+  const accepted = await portal.store.unit(member.accountId, (tx) => acceptPasskey(tx, now, member, read.value));
+  return accepted.ok ? done('factor') : accepted;
 }

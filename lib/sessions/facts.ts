@@ -16,6 +16,7 @@ export interface PortalSession {
   readonly expiresAt: number;
   /** When a factor was last proven in this session; null when none was. */
   readonly provenAt: number | null;
+  readonly provenBy: PortalSessionRow['provenBy'];
 }
 
 /**
@@ -53,7 +54,7 @@ export async function portalSessionState(portal: Pick<Portal, 'store' | 'setting
   return { live: null, why: end && end.at <= now() ? end.why : 'other' };
 }
 
-const sessionOf = ({ id, accountId, acr, authenticatedAt, seenAt, expiresAt, provenAt }: PortalSessionRow): PortalSession => ({
+const sessionOf = ({ id, accountId, acr, authenticatedAt, seenAt, expiresAt, provenAt, provenBy }: PortalSessionRow): PortalSession => ({
   id,
   accountId,
   acr,
@@ -61,4 +62,5 @@ const sessionOf = ({ id, accountId, acr, authenticatedAt, seenAt, expiresAt, pro
   seenAt,
   expiresAt,
   provenAt,
+  provenBy,
 });

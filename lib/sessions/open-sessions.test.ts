@@ -53,6 +53,7 @@ async function signsIn(account: TestAccount, token: string, application = 'share
     sid,
     idToken: null,
     acr: null,
+    amr: [],
     authenticatedAt: world.portal.now(),
     userAgent: safari,
     network: '198.51.100.0/24',

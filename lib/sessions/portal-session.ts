@@ -13,7 +13,7 @@ import { recordEvent } from '../audit/record-event.ts';
 import { minutes } from '../duration.ts';
 import type { Portal } from '../portal.ts';
 import { digest } from '../secrets.ts';
-import { acrValues } from '../sign-in/assurance.ts';
+import { acrValues, recoveryCodeAmr } from '../sign-in/assurance.ts';
 import type { Visitor } from '../visitor.ts';
 import type { PortalSession } from './facts.ts';
 
@@ -32,6 +32,8 @@ export interface NewPortalSession {
   readonly sid: string | null;
   readonly idToken: string | null;
   readonly acr: string | null;
+  /** As the ID token says. */
+  readonly amr: readonly string[];
   /** Epoch milliseconds. */
   readonly authenticatedAt: number;
   readonly userAgent: string | null;
@@ -40,7 +42,7 @@ export interface NewPortalSession {
 }
 
 export async function startPortalSession({ store, secrets, settings, now }: Portal, session: NewPortalSession): Promise<void> {
-  const { token, accountId, sid, idToken, acr, authenticatedAt, userAgent, network } = session;
+  const { token, accountId, sid, idToken, acr, amr, authenticatedAt, userAgent, network } = session;
   const id = digest(token);
   const at = now();
   const row = {
@@ -54,6 +56,7 @@ export async function startPortalSession({ store, secrets, settings, now }: Port
     seenAt: at,
     // Signing in with two factors proves one of them.
     provenAt: acr === acrValues[1] ? authenticatedAt : null,
+    provenBy: acr !== acrValues[1] ? null : amr.includes(recoveryCodeAmr) ? ('recovery-code' as const) : ('factor' as const),
     // Counted from the person's proofs, not from the portal's own start: the provider's session ends then as well.
     expiresAt: authenticatedAt + settings.policy.session.overall,
     userAgent,
@@ -76,13 +79,19 @@ export async function seePortalSession({ store, now }: Pick<Portal, 'store' | 'n
  * A factor was proven in this session: it goes on under another id, and whoever had copied the old one is out (SEC-61).
  * @param id of the session, hashed. @param token the cookie's new value. @returns whether the session was still there
  */
-export async function provePortalSession({ store, secrets, now }: Portal, accountId: string, id: string, token: string): Promise<boolean> {
+export async function provePortalSession(
+  { store, secrets, now }: Portal,
+  accountId: string,
+  id: string,
+  token: string,
+  provenBy: NonNullable<PortalSession['provenBy']>,
+): Promise<boolean> {
   const renewed = digest(token);
   return store.unit(accountId, function* (tx) {
     const row = yield* deletePortalSession(tx, id);
     if (row?.accountId !== accountId) return false;
     const idToken = row.idToken === null ? null : secrets.seal(sealOf(renewed), secrets.open(sealOf(id), row.idToken));
-    yield* insertPortalSession(tx, { ...row, id: renewed, idToken, seenAt: now(), provenAt: now() });
+    yield* insertPortalSession(tx, { ...row, id: renewed, idToken, seenAt: now(), provenAt: now(), provenBy });
     return true;
   });
 }

@@ -10,6 +10,9 @@ export type Acr = (typeof acrValues)[number];
  */
 export const reEnrolmentAcr = 'urn:portal:acr:re-enrolment';
 
+/** Beside `otp`, which RFC 8176 has no finer word for: an application, and the helpdesk's console, may want to know. */
+export const recoveryCodeAmr = 'urn:portal:amr:recovery-code';
+
 export interface Assurance {
   readonly acr: Acr;
   readonly amr: readonly string[];
@@ -22,6 +25,7 @@ export function assurance(proofs: ReadonlySet<ProofKind>): Assurance {
   const amr = [
     ...(proofs.has('password') ? ['pwd'] : []),
     ...(proofs.has('totp') || proofs.has('recovery-code') ? ['otp'] : []),
+    ...(proofs.has('recovery-code') ? [recoveryCodeAmr] : []),
     ...(proofs.has('passkey') || proofs.has('passkey-verified') ? ['pop'] : []),
     // A key kept by the telephone's browser, which nobody attests to: software, by RFC 8176.
     ...(proofs.has('phone-biometrics') || proofs.has('phone-pin') ? ['swk'] : []),

@@ -79,7 +79,7 @@ export async function checkPassword(portal: Portal, flow: Flow, input: PasswordI
   const owner = admitted?.value ?? (ownerId === (account?.id ?? null) ? account : ownerId === null ? null : await findAccount(portal, ownerId));
   // One that its owner has disowned is wrong like any other.
   const frozen = isTheirs(verified) && (owner?.passwordFrozenAt ?? null) !== null;
-  const closed = owner?.status === 'disabled';
+  const closed = owner !== null && owner.status !== 'active';
   if (!isTheirs(verified) || frozen || closed) {
     const seen = frozen ? 'frozen' : verified.outcome === 'locked' ? 'locked' : looked ? 'compared' : counted.kind;
     await portal.store.unit(subject, (tx) =>
