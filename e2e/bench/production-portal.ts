@@ -22,6 +22,8 @@ export interface ProductionPortal {
   readonly origin: string;
   readonly application: RelyingParty;
   readonly accounts: readonly SeededAccount[];
+  /** The code of the newest letter that had one. */
+  lastCode(): string | null;
   /** User and system time of the portal's processes so far, milliseconds. */
   cpu(): number;
   /** Its environment and folder, for the CLI. */
@@ -56,20 +58,28 @@ export function buildWhenStale(): void {
 
 const portOf = (server: { address(): unknown }) => (server.address() as { port: number }).port;
 
-/** Takes every message and forgets it. */
-async function startMailSink(): Promise<{ port: number; close(): void }> {
+/** Takes every message, and keeps of them the code that came last. */
+async function startMailSink(): Promise<{ port: number; lastCode(): string | null; close(): void }> {
+  let code: string | null = null;
   const sink = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
     onData(stream, _session, done) {
-      stream.resume();
-      stream.once('end', () => done());
+      let text = '';
+      stream.on('data', (piece: Buffer) => {
+        text += piece.toString();
+      });
+      stream.once('end', () => {
+        // On a line of its own, in the plain part, whose no-break space is quoted (RFC 2045).
+        code = /^(\d{3})(?: |=C2=A0|=E2=80=AF)?(\d{3})\r?$/m.exec(text)?.slice(1).join('') ?? code;
+        done();
+      });
     },
   });
   // A portal that is being stopped drops its connections.
   sink.on('error', () => {});
   await new Promise<void>((resolve) => sink.listen(0, '127.0.0.1', resolve));
-  return { port: portOf(sink.server), close: () => sink.close() };
+  return { port: portOf(sink.server), lastCode: () => code, close: () => sink.close() };
 }
 
 /** @param port BENCH_PORT, or one that is not used by the demo. @param counts accounts to make before it starts */
@@ -141,7 +151,7 @@ export async function startProductionPortal(counts: SeedPlan['counts'], nodeOpti
     }
     await sleep(pauseMs);
   }
-  return { origin, application, accounts, environment, folder, stop, cpu: () => cpuTimeOf(portal.pid ?? 0) };
+  return { origin, application, accounts, environment, folder, stop, lastCode: mail.lastCode, cpu: () => cpuTimeOf(portal.pid ?? 0) };
 }
 
 /** The next account of a state, each handed out once. Throws when there is none left. */
