@@ -198,7 +198,7 @@ const table: readonly Row[] = [
   },
   {
     name: 'adapters',
-    files: /^lib\/(directory\/(embedded|ldap|ldap-connections)|mail\/smtp|networks\/named-networks|push\/(web-push|vapid))\.ts$/,
+    files: /^lib\/(directory\/(embedded|ldap|ldap-[a-z]+|active-directory)|mail\/smtp|networks\/named-networks|push\/(web-push|vapid))\.ts$/,
     may: [
       'adapters',
       'ports',

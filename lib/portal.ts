@@ -6,6 +6,7 @@ import { migrate } from '#db/migrate';
 import { openPostgres, openSqlite } from '#db/store';
 import type { Store } from '#db/unit';
 import { type Changes, createChanges, telling } from './changes.ts';
+import { activeDirectory } from './directory/active-directory.ts';
 import type { Directory } from './directory/directory.ts';
 import { embeddedDirectory } from './directory/embedded.ts';
 import { ldapDirectory } from './directory/ldap.ts';
@@ -78,7 +79,9 @@ export async function openPortal(settings: Settings = readSettings()): Promise<P
   function chosenDirectory(): Directory {
     const chosen = settings.directory;
     if (chosen.kind === 'embedded') return embeddedDirectory({ store, hashing, now });
-    return ldapDirectory({ settings: chosen, password: settings.ldapPassword ?? '', store, now });
+    const password = settings.ldapPassword ?? '';
+    if (chosen.kind === 'active-directory') return activeDirectory({ settings: chosen, password, store, now });
+    return ldapDirectory({ settings: chosen, password, store, now });
   }
 }
 

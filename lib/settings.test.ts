@@ -85,7 +85,16 @@ describe('the settings file', () => {
     expect(wrong(`${head}  urls: []\n`)).toHaveLength(1);
     expect(wrong(`${head}  urls: [ldaps://a]\n  password: secret\n`)).toEqual(['portal.yaml:6: directory.password: no such setting']);
     expect(wrong('directory:\n  kind: ldap\n').map((line) => line.split(': ')[1])).toEqual(['directory.urls', 'directory.bindDn', 'directory.base']);
-    expect(wrong('directory:\n  kind: active-directory\n')[0]).toMatch(/^portal\.yaml:2: directory\.kind: /);
+    expect(wrong('directory:\n  kind: novell\n')[0]).toMatch(/^portal\.yaml:2: directory\.kind: /);
+    const windows = 'directory:\n  kind: active-directory\n  bindDn: portail@ad.inserm.fr\n  base: dc=inserm,dc=fr\n';
+    expect(wrong(`${windows}  urls: [ldap://dc1.inserm.fr]\n`)[0]).toContain('takes passwords over ldaps://');
+    expect(
+      parseSettingsFile(`${windows}  startTls: true\n  urls: [ldap://dc1.inserm.fr]\n  roles: { agent: cn=a }\n`, 'portal.yaml').directory,
+    ).toMatchObject({
+      kind: 'active-directory',
+      attributes: { address: 'mail' },
+      roles: { agent: ['cn=a'], 'lead-agent': [], administrator: [] },
+    });
   });
 
   test('an application is known by its line: short secret, no redirect, unknown scope', () => {

@@ -55,26 +55,50 @@ const groups = z
   .default([])
   .transform((names) => [names].flat());
 
+/** What every directory elsewhere is told by. */
+const elsewhere = {
+  /** Asked in this order: the next one when one can't be. */
+  urls: z.array(ldapUrl).min(1),
+  /** Encrypts ldap:// before anything is said (RFC 4511 §4.14). */
+  startTls: z.boolean().default(false),
+  /** PEM of the authorities that sign the servers' certificates; those of Node when left out. */
+  caFile: z.string().min(1).optional(),
+  /** Who searches, and sets forgotten passwords; its password is LDAP_PASSWORD in the environment. */
+  bindDn: z.string().min(1),
+  base: z.string().min(1),
+  /** Groups whose members have a role here, by their names: whoever is in several has the highest. */
+  roles: z.strictObject({ agent: groups, 'lead-agent': groups, administrator: groups }).prefault({}),
+  /** An entry that nobody uses, with a password that nobody knows: unknown addresses are compared with it, so that they take the same time (SEC-08). */
+  decoyDn: z.string().min(1).optional(),
+  /** Until a server is connected and encrypted. */
+  connectTimeout: patience.default(3),
+  /** Until it has answered one question. */
+  timeout: patience.default(5),
+  /** How many people are looked up at once. */
+  pool: z.number().int().min(1).max(100).default(10),
+};
+const attributesOfPeople = {
+  address: attribute.default('mail'),
+  givenName: attribute.default('givenName'),
+  familyName: attribute.default('sn'),
+  affiliations: attribute.default('eduPersonAffiliation'),
+};
+const encryptedOnce = ({ urls, startTls }: { urls: string[]; startTls: boolean }, context: z.RefinementCtx) => {
+  for (const [i, url] of urls.entries()) {
+    if (startTls && url.startsWith('ldaps:'))
+      context.addIssue({ code: 'custom', path: ['urls', i], message: 'startTls is for ldap://, which begins in clear' });
+  }
+};
+
 const ldapDirectory = z
   .strictObject({
     kind: z.literal('ldap'),
-    /** Asked in this order: the next one when one can't be. */
-    urls: z.array(ldapUrl).min(1),
-    /** Encrypts ldap:// before anything is said (RFC 4511 §4.14). */
-    startTls: z.boolean().default(false),
-    /** PEM of the authorities that sign the servers' certificates; those of Node when left out. */
-    caFile: z.string().min(1).optional(),
-    /** Who searches, and sets forgotten passwords; its password is LDAP_PASSWORD in the environment. */
-    bindDn: z.string().min(1),
-    base: z.string().min(1),
+    ...elsewhere,
     /** Who is a person there, beside having the address. */
     filter: z.string().default('(objectClass=inetOrgPerson)'),
     attributes: z
       .strictObject({
-        address: attribute.default('mail'),
-        givenName: attribute.default('givenName'),
-        familyName: attribute.default('sn'),
-        affiliations: attribute.default('eduPersonAffiliation'),
+        ...attributesOfPeople,
         /** Never given to anybody else, and the same when names and addresses change. */
         id: attribute.default('entryUUID'),
         /** Of a group: its members, by their names there (groupOfNames; uniqueMember of groupOfUniqueNames). */
@@ -83,24 +107,25 @@ const ldapDirectory = z
       .prefault({}),
     /** Whether the server is asked for its reasons (password policy control): locked, expired, to be changed, too short, … */
     passwordPolicy: z.boolean().default(true),
-    /** Groups whose members have a role here, by their names: whoever is in several has the highest. */
-    roles: z.strictObject({ agent: groups, 'lead-agent': groups, administrator: groups }).prefault({}),
-    /** An entry that nobody uses, with a password that nobody knows: unknown addresses are compared with it, so that they take the same time (SEC-08). */
-    decoyDn: z.string().min(1).optional(),
-    /** Until a server is connected and encrypted. */
-    connectTimeout: patience.default(3),
-    /** Until it has answered one question. */
-    timeout: patience.default(5),
-    /** How many people are looked up at once. */
-    pool: z.number().int().min(1).max(100).default(10),
   })
-  .superRefine(({ urls, startTls }, context) => {
-    for (const [i, url] of urls.entries()) {
-      if (startTls && url.startsWith('ldaps:'))
-        context.addIssue({ code: 'custom', path: ['urls', i], message: 'startTls is for ldap://, which begins in clear' });
-    }
-  });
+  .superRefine(encryptedOnce);
 export type LdapSettings = z.infer<typeof ldapDirectory>;
+
+const activeDirectory = z
+  .strictObject({
+    kind: z.literal('active-directory'),
+    ...elsewhere,
+    /** Who is a person there, beside having the address, being enabled and not having expired. */
+    filter: z.string().default('(&(objectCategory=person)(objectClass=user))'),
+    attributes: z.strictObject(attributesOfPeople).prefault({}),
+  })
+  .superRefine(encryptedOnce)
+  .superRefine(({ urls, startTls }, context) => {
+    for (const [i, url] of urls.entries())
+      if (!startTls && url.startsWith('ldap:'))
+        context.addIssue({ code: 'custom', path: ['urls', i], message: 'Active Directory takes passwords over ldaps://, or with startTls: true' });
+  });
+export type ActiveDirectorySettings = z.infer<typeof activeDirectory>;
 
 const authenticatorApp = z.strictObject({ name: z.string().min(1), android: url, ios: url });
 
@@ -133,7 +158,9 @@ const fileSchema = z.strictObject({
     })
     .prefault({}),
   /** Where people and their passwords are: in the portal's own tables, or in a directory that the institute has already (docs/directory.md). */
-  directory: z.discriminatedUnion('kind', [z.strictObject({ kind: z.literal('embedded') }), ldapDirectory]).default({ kind: 'embedded' }),
+  directory: z
+    .discriminatedUnion('kind', [z.strictObject({ kind: z.literal('embedded') }), ldapDirectory, activeDirectory])
+    .default({ kind: 'embedded' }),
   mail: z.strictObject({ from: z.string().default('portail@auth.inserm.fr') }).prefault({}),
   authenticatorApps: z.array(authenticatorApp).default([
     {

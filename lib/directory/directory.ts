@@ -77,8 +77,9 @@ export interface Directory {
    * Makes or replaces an account's password, in two phases: what is slow now, what must be atomic in the caller's unit. A directory
    * elsewhere has done everything when this resolves, and its `commit` does nothing. Throws as `verifyPassword`; the password is then
    * the old one. @param password already judged by lib/passwords/rules.ts
+   * @param current the one that it replaces, where its owner has just typed it: some directories then apply more of their rules
    */
-  setPassword(accountId: string, password: string): Promise<NewPassword>;
+  setPassword(accountId: string, password: string, current?: string): Promise<NewPassword>;
   /** Whether the directory elsewhere still has somebody. Null where the accounts are the directory. Throws DirectoryUnavailable. */
   readonly stillThere: ((account: KnownAs) => Promise<boolean>) | null;
   /**

@@ -3,12 +3,15 @@ import { connect, isIP, type Socket } from 'node:net';
 import { type ConnectionOptions, connect as secureConnect } from 'node:tls';
 import { Client } from 'ldapts';
 import { Busy } from '../hashing.ts';
-import type { LdapSettings } from '../settings.ts';
+import type { ActiveDirectorySettings, LdapSettings } from '../settings.ts';
 import { DirectoryUnavailable } from './directory.ts';
 import { ldapCodes } from './rules.ts';
 
+/** How a directory elsewhere is reached. */
+export type ReachedBy = Pick<LdapSettings | ActiveDirectorySettings, 'urls' | 'startTls' | 'bindDn' | 'base' | 'connectTimeout' | 'timeout' | 'pool'>;
+
 interface Needs {
-  readonly settings: LdapSettings;
+  readonly settings: ReachedBy;
   readonly password: string;
   /** PEM; Node's own authorities when undefined. */
   readonly ca: string | undefined;
@@ -238,7 +241,7 @@ const connected = (socket: Socket, event: 'connect' | 'secureConnect') =>
   });
 
 /** A sentence for an administrator. Names no person, and no password. */
-export function complaintOf(error: unknown, url: string, settings: LdapSettings): string {
+export function complaintOf(error: unknown, url: string, settings: ReachedBy): string {
   const code = (error as { code?: unknown }).code;
   const message = error instanceof Error ? (error.message.split('\n').at(-1) ?? '') : String(error);
   if (error instanceof TooSlow || /timed out/i.test(message)) return `${url} does not answer in time: see to the server, and to what stands between.`;
@@ -255,7 +258,7 @@ export function complaintOf(error: unknown, url: string, settings: LdapSettings)
     case ldapCodes.noSuchObject:
       return `${url} has no ${settings.base}, or does not show it to the service account: correct directory.base, or its access rules.`;
     case ldapCodes.insufficientAccessRights:
-      return `${url} does not let the service account do this: give it read on people and, for forgotten passwords, write on userPassword.`;
+      return `${url} does not let the service account do this: give it read on people and, for forgotten passwords, write on passwords.`;
     case ldapCodes.strongerAuthRequired:
     case ldapCodes.confidentialityRequired:
       return `${url} wants an encrypted connection: use ldaps://, or set startTls: true.`;

@@ -136,6 +136,9 @@ export async function startSlapd(): Promise<Slapd> {
     const ended = signal === 'SIGKILL' && child.exitCode === null && child.signalCode === null ? new Promise((r) => child.once('exit', r)) : null;
     child.kill(signal);
     await ended;
+    // A stop takes a moment, in which an answer may still come.
+    while (signal === 'SIGSTOP' && !execFileSync('ps', ['-o', 'state=', '-p', String(child.pid)], { encoding: 'utf8' }).startsWith('T'))
+      await sleep(5);
   };
   return {
     port,
@@ -252,14 +255,14 @@ export interface Proxy {
 }
 
 /** Stands between clients and a server, hears everything, and can hang up. */
-export async function startProxy(to: number): Promise<Proxy> {
+export async function startProxy(to: number, host = '127.0.0.1'): Promise<Proxy> {
   const sent: Buffer[] = [];
   const sockets = new Set<Socket>();
   let count = 0;
   const server: Server = createServer((client) => {
     count++;
     let number = 0;
-    const upstream = connect(to, '127.0.0.1');
+    const upstream = connect(to, host);
     for (const [one, other] of [
       [client, upstream],
       [upstream, client],

@@ -61,7 +61,7 @@ export async function changePassword(
       // Whoever has a session may be told why the directory refuses the right one too.
       return problem(verified.outcome === 'locked' ? 'directory-locked' : 'wrong-password', 'current');
     }
-    ready = await directory.setPassword(accountId, input.password);
+    ready = await directory.setPassword(accountId, input.password, verified.outcome === 'right' ? input.current : undefined);
   } catch (error) {
     const unavailable = error instanceof DirectoryUnavailable;
     if (!unavailable && !(error instanceof Busy)) throw error;
