@@ -29,6 +29,8 @@ export const paths = {
   notMe: '/not-me',
   /** The telephone's own app. */
   authenticator: '/authenticator',
+  /** The console: the search of an account. */
+  helpdesk: '/helpdesk',
   help: '/help',
   accessibility: '/accessibility',
   privacy: '/privacy',

@@ -38,8 +38,11 @@ export interface PlaceLink {
   readonly current?: boolean;
 }
 
-/** The places of the account; on a phone they give way to a link to the account's home, unless that is where one is. */
-export function Places({ links, home }: { links: readonly PlaceLink[]; home?: { href: string; name: string } }) {
+/**
+ * The places of the account; on a phone they give way to a link to the account's home, unless that is where one is.
+ * @param kept on a phone too: those of the console
+ */
+export function Places({ links, home, kept }: { links: readonly PlaceLink[]; home?: { href: string; name: string }; kept?: boolean }) {
   return (
     <>
       {home && (
@@ -48,7 +51,7 @@ export function Places({ links, home }: { links: readonly PlaceLink[]; home?: { 
           {home.name}
         </a>
       )}
-      <ul className={styles.places}>
+      <ul className={kept ? `${styles.places} ${styles.kept}` : styles.places}>
         {links.map(({ href, name, current }) => (
           <li key={href}>
             <a href={href} aria-current={current ? 'page' : undefined}>

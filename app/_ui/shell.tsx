@@ -40,9 +40,26 @@ export async function AccountShell({ label, margin, children }: { label: string;
   );
 }
 
-async function Frame({ children }: { children: ReactNode }) {
+/** A page of the helpdesk's console: as the account's, over the whole page, under the console's own name. */
+export async function HelpdeskShell({ margin, children }: { margin: ReactNode; children: ReactNode }) {
+  const { name } = words(await language()).helpdesk;
+  return (
+    <Frame helpdesk>
+      <div className="sheet">
+        <nav className="margin" aria-label={name}>
+          {margin}
+        </nav>
+        <main className="page wide" id="content" tabIndex={-1}>
+          {children}
+        </main>
+      </div>
+    </Frame>
+  );
+}
+
+async function Frame({ helpdesk: ofHelpdesk = false, children }: { helpdesk?: boolean; children: ReactNode }) {
   const spoken = await language();
-  const { frame } = words(spoken);
+  const { frame, helpdesk: desk } = words(spoken);
   const { institute, helpdesk } = (await portal()).settings;
   return (
     <>
@@ -50,8 +67,8 @@ async function Frame({ children }: { children: ReactNode }) {
         {frame.skip}
       </a>
       <header className="top">
-        <a className="wordmark" href={paths.account}>
-          <b>{institute.name}</b> {institute.product[spoken]}
+        <a className="wordmark" href={ofHelpdesk ? paths.helpdesk : paths.account}>
+          <b>{institute.name}</b> {ofHelpdesk ? desk.name : institute.product[spoken]}
         </a>
         <nav className="top-links" aria-label={frame.helpAndLanguage}>
           <a href={paths.help}>{frame.help}</a>

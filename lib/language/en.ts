@@ -7,6 +7,7 @@ import { englishAuthenticator } from './authenticator.en.ts';
 import { englishData } from './data.en.ts';
 import { englishDisavowal } from './disavowal.en.ts';
 import type { HelpFacts, Words } from './fr.ts';
+import { englishHelpdesk } from './helpdesk.en.ts';
 import { englishLostPhone } from './lost-phone.en.ts';
 import { englishMoments as at } from './moments.ts';
 import { englishPhone } from './phone.en.ts';
@@ -406,6 +407,8 @@ export const en: Words = {
   },
 
   lostPhone: englishLostPhone,
+
+  helpdesk: englishHelpdesk,
 
   phone: englishPhone,
 

@@ -9,6 +9,7 @@ import { frenchActivity } from './activity.fr.ts';
 import { frenchAuthenticator } from './authenticator.fr.ts';
 import { frenchData } from './data.fr.ts';
 import { frenchDisavowal } from './disavowal.fr.ts';
+import { frenchHelpdesk } from './helpdesk.fr.ts';
 import { frenchLostPhone } from './lost-phone.fr.ts';
 import { frenchMoments as at } from './moments.ts';
 import { frenchPhone } from './phone.fr.ts';
@@ -441,6 +442,8 @@ export const fr = {
   },
 
   lostPhone: frenchLostPhone,
+
+  helpdesk: frenchHelpdesk,
 
   phone: frenchPhone,
 
