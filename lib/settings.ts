@@ -263,8 +263,6 @@ const policy = {
   recentProof: minutes(10),
   /** The console. `proof`: how old an agent's may be, `idle`: how long it may rest (SEC-78); `verified`: how long a caller stays verified. */
   helpdesk: { proof: minutes(15), idle: minutes(10), verified: minutes(30), toAnswer: minutes(5), removal: hours(1), apart: hours(24) },
-  /** The console. `proof`: how old an agent's may be, `idle`: how long it may rest (SEC-78); `verified`: how long a caller stays verified. */
-  helpdesk: { proof: minutes(15), idle: minutes(10), verified: minutes(30), toAnswer: minutes(5), removal: hours(1), apart: hours(24) },
   recoveryCodes: { count: 10 },
   questions: { asked: 4 },
   consent: days(90),
