@@ -9,12 +9,12 @@ export async function register(): Promise<void> {
   }
 }
 
-/** The digest is the reference that the person sees. */
-export const onRequestError: Instrumentation.onRequestError = async (error, request) => {
+/** The digest is the reference that the person sees; the line carries the request's id as well. */
+export const onRequestError: Instrumentation.onRequestError = async (error, request, { routePath }) => {
   if (process.env.NEXT_RUNTIME === 'nodejs') {
     const { portal } = await import('./app/portal');
     const { log } = await portal();
     const reference = (error as { digest?: string }).digest;
-    log.error({ reference, method: request.method, path: request.path.split('?')[0], err: error }, 'A request failed.');
+    log.error({ reference, method: request.method, route: routePath, err: error }, 'A request failed.');
   }
 };

@@ -59,6 +59,7 @@ export default {
     'better-sqlite3',
     '@node-rs/argon2',
     'pino',
+    'prom-client',
     'nodemailer',
     'postgres',
     'web-push',

@@ -1,6 +1,7 @@
 // Runs before every page: gives the response its security headers, and refuses changes that come from other sites.
 // It decides nothing about people: pages and actions check for themselves, and hold without this file (SEC-98, SEC-101).
 import { type NextRequest, NextResponse } from 'next/server';
+import { type PlainStatus, plainPage } from '#lib/requests/plain-page';
 import { randomToken } from '#lib/secrets';
 import { isActionCall } from '#lib/sessions/action-call';
 import { formTargetsOf } from '#lib/sessions/form-targets';
@@ -27,7 +28,7 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   try {
     running = await portal();
   } catch {
-    return plainPage(503, { nonce, formTargets: [], secure: false, development: false });
+    return refused(503, { nonce, formTargets: [], secure: false, development: false });
   }
   const { settings, log } = running;
   formTargets ??= formTargetsOf(running);
@@ -42,17 +43,14 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   const source = { method: request.method, origin: request.headers.get('origin'), secFetchSite: request.headers.get('sec-fetch-site') };
   const refusal = originRefusal(source, settings.origin);
   if (refusal) {
-    log.warn(
-      // Without the token of a letter's link (SEC-53).
-      { refusal, method: request.method, path: request.nextUrl.pathname.replace(isLetterLink, '/not-me/…').slice(0, 200) },
-      'Refused a request that did not come from our own pages.',
-    );
-    return plainPage(403, page);
+    // Which page it was for stands in the line of the same request, without the token of a letter's link (SEC-53).
+    log.warn({ refusal, method: request.method }, 'Refused a request that did not come from our own pages.');
+    return refused(403, page);
   }
 
-  if (Number(request.headers.get('content-length') ?? 0) > longestBody) return plainPage(413, page);
+  if (Number(request.headers.get('content-length') ?? 0) > longestBody) return refused(413, page);
   // Next would answer what it can't read with a 500, and its reader of arguments takes more than our forms ever send (SEC-97, T23).
-  if (request.method === 'POST' && (isFile(request) || !(await isActionCall(request)))) return plainPage(400, page);
+  if (request.method === 'POST' && (isFile(request) || !(await isActionCall(request)))) return refused(400, page);
 
   const headers = pageHeaders(page);
   const passedOn = new Headers(request.headers);
@@ -70,29 +68,8 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
 /** Of the folder `public`: a form sent to one of them is a failure of Next's own. */
 const isFile = ({ nextUrl }: NextRequest) => /\.\w+$/.test(nextUrl.pathname);
 
-const sentences = {
-  400: [
-    'Nous ne pouvons pas lire cette demande : rien n’a été changé. Revenez au portail et recommencez.',
-    'We can’t read this request: nothing was changed. Go back to the portal and start again.',
-  ],
-  403: [
-    'Cette demande ne vient pas d’une page de ce portail : rien n’a été changé. Revenez au portail et recommencez.',
-    'This request did not come from a page of this portal: nothing was changed. Go back to the portal and start again.',
-  ],
-  413: [
-    'Ce que vous avez envoyé est trop long : rien n’a été changé. Revenez en arrière et vérifiez ce que vous avez saisi ou collé.',
-    'What you sent is too long: nothing was changed. Go back and check what you typed or pasted.',
-  ],
-  503: [
-    'Le portail ne répond pas pour le moment. Réessayez dans quelques minutes.',
-    'The portal is not answering at the moment. Try again in a few minutes.',
-  ],
-} as const;
-
 /** A page that needs neither store nor settings. */
-function plainPage(status: keyof typeof sentences, page: PageSource): NextResponse {
-  const [french, english] = sentences[status];
-  const html = `<!doctype html><html lang="fr"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">
-<title>${status}</title><main><p>${french}</p><p lang="en">${english}</p><p><a href="/account">Mon compte</a></p></main></html>`;
-  return new NextResponse(html, { status, headers: { 'Content-Type': 'text/html; charset=utf-8', ...pageHeaders(page) } });
+function refused(status: PlainStatus, page: PageSource): NextResponse {
+  const { html, headers } = plainPage(status, page);
+  return new NextResponse(html, { status, headers });
 }

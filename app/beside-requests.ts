@@ -6,6 +6,7 @@ import { mendsOf } from '#lib/operations/mends';
 import { startPurge } from '#lib/operations/purge-expired';
 import type { Portal } from '#lib/portal';
 import { closeStreams } from './event-stream';
+import { leaveFrontDoor } from './front-door';
 import { portal } from './portal';
 
 /** Opens the portal and starts its work; ends the process, with the reason, when the portal can't be opened. */
@@ -21,13 +22,15 @@ export async function runBesideRequests(): Promise<void> {
   }
   const stopPurge = startPurge(running);
   const stopDelivery = startDelivery(running);
-  // Next answers what is under way, then ends the process. The store stays open for that long.
+  // What is under way is answered (lib/cli/start-server.mjs), then the process ends. The store stays open for that long.
+  let stopped: Promise<void> | undefined;
   const stop = () => {
     closeStreams();
     stopPurge();
-    stopDelivery().catch((error: unknown) => running.log.warn({ err: error }, 'Mail delivery did not stop by itself.'));
+    stopped ??= stopDelivery().catch((error: unknown) => running.log.warn({ err: error }, 'Mail delivery did not stop by itself.'));
+    return stopped;
   };
-  process.once('SIGTERM', stop);
-  process.once('SIGINT', stop);
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, stop);
   process.once('exit', () => void running.close());
+  leaveFrontDoor(running, stop);
 }

@@ -27,6 +27,9 @@ export function closeStreams(): void {
   for (const close of [...all.open]) close();
 }
 
+/** How many wait in this process. */
+export const openStreams = (): number => streams().open.size;
+
 export interface Watched {
   readonly portal: Pick<Portal, 'changes' | 'log'>;
   readonly accountId: string;

@@ -1,5 +1,5 @@
 // What condition the store itself is in: for health checks and the doctor, who look at no row of anybody's.
-import { and, asc, eq, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, isNotNull, sql } from 'drizzle-orm';
 import { q, type Script, type Tx } from './unit.ts';
 
 /** One cheap read: resolves when the store answers. */
@@ -28,6 +28,30 @@ export function* countWaitingLetters(tx: Tx, since: number): Script<number> {
     tx.db.select({ n: sql<number | string>`count(*)` }).from(outbox).where(sql`${outbox.dueAt} is not null and ${outbox.createdAt} < ${since}`),
   );
   return Number(rows[0]?.n ?? 0);
+}
+
+/** Letters that have not left: all of them, those that failed once, and since when the oldest one that should have left is there (epoch milliseconds). */
+export function* measureOutbox(tx: Tx, now: number): Script<{ readonly waiting: number; readonly failing: number; readonly oldest: number | null }> {
+  const { outbox } = tx.s;
+  const rows = yield* q(
+    tx.db
+      .select({
+        waiting: sql<number | string>`count(*)`,
+        failing: sql<number | string>`count(${outbox.failure})`,
+        oldest: sql<number | string | null>`min(case when ${outbox.failure} is not null or ${outbox.dueAt} <= ${now} then ${outbox.createdAt} end)`,
+      })
+      .from(outbox)
+      .where(isNotNull(outbox.dueAt)),
+  );
+  const [row] = rows;
+  return { waiting: Number(row?.waiting ?? 0), failing: Number(row?.failing ?? 0), oldest: row?.oldest == null ? null : Number(row.oldest) };
+}
+
+/** How many guessable things take no try at this instant. */
+export function* countAttempts(tx: Tx, now: number): Script<{ readonly waiting: number }> {
+  const { attempts } = tx.s;
+  const rows = yield* q(tx.db.select({ n: sql<number | string>`count(*)` }).from(attempts).where(gt(attempts.waitUntil, now)));
+  return { waiting: Number(rows[0]?.n ?? 0) };
 }
 
 /** Addresses of the accounts that this operator made, as far back as the audit log goes. */

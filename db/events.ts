@@ -7,6 +7,7 @@ export type EventRow = Schema['events']['$inferSelect'];
 
 export function* insertEvent(tx: Tx, row: Schema['events']['$inferInsert']): Script<void> {
   yield* q(tx.db.insert(tx.s.events).values(row));
+  tx.written?.push({ type: row.type, data: row.data });
 }
 
 export function* findEvent(tx: Tx, id: string): Script<EventRow | null> {

@@ -17,6 +17,13 @@ export function* q<T>(query: PromiseLike<T>): Script<T> {
 export interface Tx {
   readonly db: Db;
   readonly s: Schema;
+  /** The audit log's lines that this run of the unit has written, for whoever runs it: once it is kept, they have happened. */
+  readonly written?: WrittenEvent[];
+}
+
+export interface WrittenEvent {
+  readonly type: string;
+  readonly data: Readonly<Record<string, unknown>>;
 }
 
 export interface Store {

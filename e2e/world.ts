@@ -82,6 +82,7 @@ export async function startWorld(options: WorldOptions): Promise<RunningWorld> {
     PORTAL_MODE: 'demo',
     PORTAL_ORIGIN: portal,
     PORT: String(firstPort),
+    PORTAL_HOST: '127.0.0.1',
     PORTAL_DATA: folder,
     PORTAL_SETTINGS: join(folder, 'portal.yaml'),
     SMTP_URL: `smtp://127.0.0.1:${smtpPort}`,
@@ -144,7 +145,7 @@ export async function startWorld(options: WorldOptions): Promise<RunningWorld> {
     return ready('mail', mail);
   };
   const startPortal = () => {
-    start('portal', ['node_modules/next/dist/bin/next', 'start', '-p', String(firstPort), '-H', '127.0.0.1']);
+    start('portal', ['--no-warnings', 'lib/cli/start-server.mjs']);
     return ready('portal', `${world.issuer}/.well-known/openid-configuration`);
   };
   const stop = async () => {

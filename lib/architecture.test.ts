@@ -171,6 +171,7 @@ const table: readonly Row[] = [
       'shared acts',
       'sessions',
       'operations',
+      'front door',
       'provider',
       'portal',
       'react',
@@ -198,7 +199,7 @@ const table: readonly Row[] = [
   },
   {
     name: 'adapters',
-    files: /^lib\/(directory\/(embedded|ldap|ldap-[a-z]+|active-directory)|mail\/smtp|networks\/named-networks|push\/(web-push|vapid))\.ts$/,
+    files: /^lib\/(directory\/(measured|embedded|ldap|ldap-[a-z]+|active-directory)|mail\/smtp|networks\/named-networks|push\/(web-push|vapid))\.ts$/,
     may: [
       'adapters',
       'ports',
@@ -220,10 +221,10 @@ const table: readonly Row[] = [
   },
   {
     name: 'foundations',
-    files: /^lib\/(settings|secrets|hashing|changes)\.ts$/,
-    may: ['foundations', 'pure', 'zod', 'yaml', '@node-rs/argon2', 'node:*'],
+    files: /^lib\/(settings|secrets|hashing|changes|metrics|requests\/(log|current-request))\.ts$/,
+    may: ['foundations', 'pure', 'zod', 'yaml', '@node-rs/argon2', 'pino', 'prom-client', 'node:*'],
     mayTypes: ['database'],
-    because: 'settings, keys and hashes stand under everything and know nothing of it',
+    because: 'settings, keys, hashes, the log and its figures stand under everything and know nothing of it',
   },
   {
     name: 'portal',
@@ -258,6 +259,13 @@ const table: readonly Row[] = [
     ],
     mayTypes: ['portal'],
     because: 'a changed password and a replaced phone end sessions, in the same unit of work, and applications are told',
+  },
+  {
+    name: 'front door',
+    files: /^lib\/requests\/front-door\.ts$/,
+    may: ['pure', 'foundations'],
+    mayTypes: ['node:http'],
+    because: 'it stands before every page and knows none',
   },
   {
     name: 'facts',
@@ -303,7 +311,7 @@ const table: readonly Row[] = [
   {
     name: 'pure',
     files:
-      /^lib\/((.*\/)?(rules|steps|assurance|events)|result|duration|ids|visitor|language\/[a-z-]+(\.[a-z]{2})?|mail\/(messages(\.[a-z]{2})?|browser)|push\/endpoints|sessions\/(origin|network|response-headers|return-to))\.ts$/,
+      /^lib\/((.*\/)?(rules|steps|assurance|events)|result|duration|ids|visitor|language\/[a-z-]+(\.[a-z]{2})?|mail\/(messages(\.[a-z]{2})?|browser)|push\/endpoints|requests\/plain-page|sessions\/(origin|network|response-headers|return-to))\.ts$/,
     may: ['pure', 'zod', 'uuid', 'otpauth', 'ipaddr.js', 'node:crypto'],
     mayTypes: ['foundations', 'ports'],
     because: 'pure: no database, no clock, no framework. node:crypto and uuid for randomness only',

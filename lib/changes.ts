@@ -1,6 +1,6 @@
 // Tells whoever watches an account in this process that something of it may have changed. Other processes find out by looking: the
 // database is the truth, and this only saves them the wait.
-import type { Store } from '#db/unit';
+import type { Store, WrittenEvent } from '#db/unit';
 
 export interface Changes {
   /**
@@ -29,13 +29,22 @@ export function createChanges(): Changes {
   };
 }
 
-/** The same store; each unit that has ended tells its key, so that no act has to think of who watches. */
-export function telling(store: Store, changes: Changes): Store {
+/**
+ * The same store; each unit that has ended tells its key, so that no act has to think of who watches, nor of who counts.
+ * @param happened called with each line of the audit log, once it is kept; it must not throw
+ */
+export function telling(store: Store, changes: Changes, happened: (event: WrittenEvent) => void = () => {}): Store {
   return {
     ...store,
     async unit(key, script) {
-      const value = await store.unit(key, script);
+      let written: WrittenEvent[] = [];
+      const value = await store.unit(key, (tx) => {
+        // A unit that is run again writes again.
+        written = [];
+        return script({ ...tx, written });
+      });
       changes.tell(key);
+      for (const event of written) happened(event);
       return value;
     },
   };

@@ -22,6 +22,8 @@ export interface Hashing {
   hash(plain: string): Promise<string>;
   /** @param stored a PHC string, or null for "no such thing", which takes the same time and is never right */
   verify(stored: string | null, plain: string): Promise<{ readonly right: boolean; readonly stale: boolean }>;
+  /** Hashes being made, those that wait for their turn, and how many were refused since the process began. */
+  load(): { readonly running: number; readonly waiting: number; readonly refused: number };
 }
 
 /** @param queue how many may wait beyond those running; more throw Busy */
@@ -31,9 +33,13 @@ export function createHashing(cost: HashingCost, pepper: Uint8Array, queue = 200
   const atOnce = availableParallelism();
   const waiting: (() => void)[] = [];
   let running = 0;
+  let refused = 0;
   const turn = async <T>(work: () => Promise<T>): Promise<T> => {
     if (running >= atOnce) {
-      if (waiting.length >= queue) throw new Busy('Too many hashes are waiting.');
+      if (waiting.length >= queue) {
+        refused++;
+        throw new Busy('Too many hashes are waiting.');
+      }
       await new Promise<void>((go) => waiting.push(go));
     } else running++;
     try {
@@ -48,6 +54,7 @@ export function createHashing(cost: HashingCost, pepper: Uint8Array, queue = 200
   let decoy: Promise<string> | undefined;
   return {
     hash: (plain) => turn(() => argon2(plain, options)),
+    load: () => ({ running, waiting: waiting.length, refused }),
     async verify(stored, plain) {
       decoy ??= turn(() => argon2('nobody has this', options)).catch((error: unknown) => {
         // Kept, a failure would answer for every unknown address from then on, and for no known one.

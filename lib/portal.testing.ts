@@ -16,6 +16,7 @@ import { newTotpSecret } from './factors/totp/rules.ts';
 import { createHashing } from './hashing.ts';
 import { newId } from './ids.ts';
 import type { Mailer, Message } from './mail/mailer.ts';
+import { createMetrics } from './metrics.ts';
 import { namedNetworks } from './networks/named-networks.ts';
 import type { Portal } from './portal.ts';
 import type { PushMessage, PushOutcome, PushSender, PushSubscription } from './push/sender.ts';
@@ -66,7 +67,8 @@ export async function testPortal(options: TestPortalOptions = {}): Promise<TestP
   // The least that Argon2 accepts: tests compare outcomes, not resistance.
   const hashing = createHashing({ memoryKiB: 8, passes: 1 }, secrets.pepper, 1000);
   const changes = createChanges();
-  const store = telling(options.store ?? openSqlite(':memory:'), changes);
+  const metrics = createMetrics({ version: 'test', engine: 'sqlite' });
+  const store = telling(options.store ?? openSqlite(':memory:'), changes, ({ type }) => metrics.happened(type));
   if (!options.store) await migrate(store);
   let instant = testStart;
   const now = () => instant;
@@ -82,7 +84,7 @@ export async function testPortal(options: TestPortalOptions = {}): Promise<TestP
   };
   const pushed: { subscription: PushSubscription; message: PushMessage }[] = [];
   const pushService: { answer: PushOutcome } = { answer: { outcome: 'sent' } };
-  const counters = { sent: 0, gone: 0, refused: 0, failed: 0 };
+  const counters = { sent: 0, gone: 0, refused: 0, failed: 0, retried: 0 };
   const push: PushSender = {
     publicKey: async () => testVapidKey,
     async send(subscription, message) {
@@ -98,6 +100,7 @@ export async function testPortal(options: TestPortalOptions = {}): Promise<TestP
     settings,
     store,
     changes,
+    metrics,
     now,
     secrets,
     hashing,

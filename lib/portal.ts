@@ -1,22 +1,25 @@
 // Everything an act may touch, in one argument. The only place where adapters are chosen, and where the clock is read.
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import pino from 'pino';
 import { migrate } from '#db/migrate';
 import { openPostgres, openSqlite } from '#db/store';
 import type { Store } from '#db/unit';
+import project from '../package.json' with { type: 'json' };
 import { type Changes, createChanges, telling } from './changes.ts';
 import { activeDirectory } from './directory/active-directory.ts';
 import type { Directory } from './directory/directory.ts';
 import { embeddedDirectory } from './directory/embedded.ts';
 import { ldapDirectory } from './directory/ldap.ts';
+import { measured } from './directory/measured.ts';
 import { createHashing, type Hashing } from './hashing.ts';
 import type { Mailer } from './mail/mailer.ts';
 import { smtpMailer } from './mail/smtp.ts';
+import { createMetrics, type Metrics } from './metrics.ts';
 import { namedNetworks } from './networks/named-networks.ts';
 import type { Networks } from './networks/networks.ts';
 import type { PushSender } from './push/sender.ts';
 import { webPushSender } from './push/web-push.ts';
+import { openLog } from './requests/log.ts';
 import { createSecrets, type KeyRing, newKeyRing, type Secrets } from './secrets.ts';
 import { readSettings, type Settings } from './settings.ts';
 
@@ -40,23 +43,25 @@ export interface Portal {
   readonly push: PushSender;
   readonly networks: Networks;
   readonly log: Log;
+  readonly metrics: Metrics;
   close(): Promise<void>;
 }
 
 /** Opens the store, brings it to the current tables, and chooses the adapters. */
 export async function openPortal(settings: Settings = readSettings()): Promise<Portal> {
   const networks = namedNetworks(settings);
-  const log = pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime });
+  const log = openLog();
   const secrets = createSecrets(keyRingOf(settings));
   const hashing = createHashing(settings.policy.hashing, secrets.pepper);
   const postgres = /^postgres(ql)?:/.test(settings.database);
   if (!postgres && settings.database !== ':memory:') mkdirSync(dirname(settings.database), { recursive: true });
   const changes = createChanges();
-  const store = telling(postgres ? openPostgres(settings.database) : openSqlite(settings.database), changes);
+  const metrics = createMetrics({ version: project.version, engine: postgres ? 'postgres' : 'sqlite' });
+  const store = telling(postgres ? openPostgres(settings.database) : openSqlite(settings.database), changes, ({ type }) => metrics.happened(type));
   await migrate(store);
   const now = () => Date.now();
   const push = webPushSender({ settings, store, secrets, now, log });
-  const directory = chosenDirectory();
+  const directory = measured(chosenDirectory(), { metrics, now });
   return {
     settings,
     store,
@@ -69,6 +74,7 @@ export async function openPortal(settings: Settings = readSettings()): Promise<P
     push,
     networks,
     log,
+    metrics,
     close() {
       push.close();
       directory.close();

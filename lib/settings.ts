@@ -182,6 +182,11 @@ const fileSchema = z.strictObject({
     .prefault({}),
   /** How many reverse proxies of ours append to X-Forwarded-For; 0 believes none of it (SEC-71). */
   proxies: z.number().int().min(0).max(5).default(0),
+  /**
+   * Seconds during which a process that was told to stop still takes requests while /health answers 503, so that a load balancer which asks it
+   * sends no more; those that notice a closed port, as nginx does, need none.
+   */
+  drain: z.number().int().min(0).max(120).default(0),
   /** Names that people recognise, e.g. range: 10.1.0.0/16, name: { fr: 'Réseau Inserm, Paris', en: 'Inserm network, Paris' }. The narrowest wins. */
   networks: z
     .array(namedRange)
@@ -223,6 +228,10 @@ const environmentSchema = z.object({
   SMTP_URL: z.string().default('smtp://127.0.0.1:1025'),
   LDAP_PASSWORD: z.string().min(1).optional(),
   PUSH_PROXY: url.optional(),
+  METRICS_TOKEN: z
+    .string()
+    .regex(/^[\x21-\x7e]{32,}$/, '32 characters at least, without spaces')
+    .optional(),
 });
 
 /** What the design fixes and no institute needs to change; a test may. Sources: PRODUCT.md, security.md. */
@@ -294,6 +303,8 @@ export interface Settings extends z.infer<typeof fileSchema> {
   readonly ldapPassword: string | undefined;
   /** An HTTP proxy on the way to the browsers' push services, http:// or https://, with its user and password if it wants them. */
   readonly pushProxy: string | undefined;
+  /** Who scrapes /metrics sends it as a bearer token; without it, nobody can. */
+  readonly metricsToken: string | undefined;
   readonly policy: Policy;
 }
 
@@ -336,6 +347,7 @@ export function readSettings(environment: Record<string, string | undefined> = p
     smtpUrl: e.SMTP_URL,
     ldapPassword: e.LDAP_PASSWORD,
     pushProxy: e.PUSH_PROXY,
+    metricsToken: e.METRICS_TOKEN,
     policy,
   };
 }

@@ -1,10 +1,11 @@
-// Whether this process can serve: for load balancers and supervisors, so without details.
+// Whether this process can serve, and is not about to stop: for load balancers, so without details.
 import { isAlive } from '#lib/operations/facts';
+import { serving } from '#lib/requests/current-request';
 import { portal } from '../portal';
 
 export const dynamic = 'force-dynamic';
 
 export async function GET(): Promise<Response> {
-  const alive = await portal().then(isAlive, () => false);
-  return Response.json({ status: alive ? 'ok' : 'unavailable' }, { status: alive ? 200 : 503, headers: { 'Cache-Control': 'no-store' } });
+  const ready = !serving().draining && (await portal().then(isAlive, () => false));
+  return Response.json({ status: ready ? 'ok' : 'unavailable' }, { status: ready ? 200 : 503, headers: { 'Cache-Control': 'no-store' } });
 }

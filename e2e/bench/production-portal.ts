@@ -124,7 +124,7 @@ export async function startProductionPortal(counts: SeedPlan['counts'], nodeOpti
 
   const log = join(folder, 'portal.log');
   const output = openSync(log, 'w');
-  const command = [...nodeOptions, 'node_modules/next/dist/bin/next', 'start', '-p', String(port), '-H', '127.0.0.1'];
+  const command = [...nodeOptions, '--no-warnings', 'lib/cli/start-server.mjs'];
   const portal: ChildProcess = spawn(process.execPath, command, { env: environment, stdio: ['ignore', output, output] });
   closeSync(output);
   const ended = new Promise<void>((resolve) => portal.once('exit', () => resolve()));

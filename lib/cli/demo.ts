@@ -25,6 +25,7 @@ const environment = {
   PORTAL_MODE: 'demo',
   PORTAL_ORIGIN: origin,
   PORT: String(ports.portal),
+  PORTAL_HOST: '127.0.0.1',
   PORTAL_DATA: folder,
   PORTAL_SETTINGS: `${folder}/portal.yaml`,
   SMTP_URL: `smtp://127.0.0.1:${ports.smtp}`,
@@ -193,7 +194,7 @@ const maildev = ['--smtp', ports.smtp, '--ip', '127.0.0.1', '--web', ports.mail,
   String,
 );
 start('messagerie', ['node_modules/maildev/dist/bin/maildev.js', ...maildev]);
-start('portail', ['node_modules/next/dist/bin/next', 'start', '-p', String(ports.portal), '-H', '127.0.0.1']);
+start('portail', ['--no-warnings', 'lib/cli/start-server.mjs']);
 for (const r of registrations) {
   start(`application-${r.id}`, ['--import', 'tsx', 'e2e/applications/start.ts', r.id, `${origin}/oidc`, String(ports.applications)]);
 }

@@ -69,6 +69,7 @@ describe('SEC-08: every answer costs one hash', () => {
       now: portal.now,
       hashing: {
         hash: portal.hashing.hash,
+        load: portal.hashing.load,
         verify(stored, plain) {
           compared.push({ known: stored !== null, length: plain.length });
           return portal.hashing.verify(stored, plain);

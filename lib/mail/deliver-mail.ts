@@ -12,7 +12,7 @@ const lease = minutes(2);
 const batch = 20;
 const pause = seconds(1);
 
-type Delivering = Pick<Portal, 'store' | 'secrets' | 'mailer' | 'log' | 'now'>;
+type Delivering = Pick<Portal, 'store' | 'secrets' | 'mailer' | 'log' | 'metrics' | 'now'>;
 
 /**
  * When to try again. What is soon worthless (a code) is tried often: never later than a twentieth of the life it has left.
@@ -37,13 +37,14 @@ export async function deliverDueMail(portal: Delivering): Promise<{ readonly sen
 
 /** @returns whether it has left */
 async function deliver(portal: Delivering, row: OutboxRow): Promise<boolean> {
-  const { store, now, log, secrets, mailer } = portal;
+  const { store, now, log, metrics, secrets, mailer } = portal;
   const { id, kind, uselessAt } = row;
   const tries = row.tries + 1;
   const set = (failure: string, dueAt: number | null) =>
     store.unit('outbox', (tx) => setMessageFailed(tx, id, { dueAt: dueAt === null ? null : Math.ceil(dueAt), tries, failure }));
   if (row.message === null || (uselessAt !== null && uselessAt <= now())) {
     await set(row.failure ?? 'It was worthless before it could leave.', null);
+    metrics.mailed('worthless');
     log.warn({ message: id, kind, tries: row.tries }, 'A message was given up: it had become worthless.');
     return false;
   }
@@ -54,6 +55,7 @@ async function deliver(portal: Delivering, row: OutboxRow): Promise<boolean> {
     const failure = withoutAddresses(error);
     const final = error instanceof MessageRefused;
     await set(failure, final ? null : nextTry(now(), tries, uselessAt));
+    metrics.mailed(final ? 'refused' : 'failed');
     log.warn(
       { message: id, kind, tries, failure },
       final ? 'The mail server refused a message for good.' : 'A message could not leave; it will be tried again.',
@@ -61,6 +63,7 @@ async function deliver(portal: Delivering, row: OutboxRow): Promise<boolean> {
     return false;
   }
   await store.unit('outbox', (tx) => setMessageSent(tx, id, now(), tries));
+  metrics.mailed('sent');
   log.info({ message: id, kind, tries }, 'A message has left.');
   return true;
 }

@@ -33,8 +33,8 @@ export interface PushSender {
   publicKey(): Promise<string>;
   /** Tries until the message is of no use. Never rejects. An answer to a person must not wait for it. */
   send(subscription: PushSubscription, message: PushMessage): Promise<PushOutcome>;
-  /** Messages by how they ended, since this process began. */
-  readonly counters: Readonly<Record<PushOutcome['outcome'], number>>;
+  /** Messages by how they ended, since this process began, and how often one was tried again. */
+  readonly counters: Readonly<Record<PushOutcome['outcome'] | 'retried', number>>;
   /** Gives up what is still being tried. */
   close(): void;
 }

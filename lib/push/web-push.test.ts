@@ -61,7 +61,7 @@ test('a message arrives at the browser that subscribed, whole, and through the p
   expect(got?.path).toBe('/fcm/send/dIk2:APA91b');
   expect(got?.headers).toMatchObject({ ttl: '60', urgency: 'high', topic: sent.topic, 'content-encoding': 'aes128gcm' });
   expect(service.proxy.asked).toEqual(['fcm.googleapis.com:443']);
-  expect(sender.counters).toEqual({ sent: 1, gone: 0, refused: 0, failed: 0 });
+  expect(sender.counters).toEqual({ sent: 1, gone: 0, refused: 0, failed: 0, retried: 0 });
   expect(logged).toBe('');
 });
 
@@ -135,7 +135,7 @@ test('a push service that fails is tried again, with the life that is left, unti
   expect(await sender.send(browser.subscription, message())).toEqual({ outcome: 'sent' });
   expect(pauses).toEqual([1, 2, 4].map(seconds));
   expect(service.received.map(({ headers }) => headers.ttl)).toEqual(['60', '59', '57', '53']);
-  expect(sender.counters).toEqual({ sent: 1, gone: 0, refused: 0, failed: 0 });
+  expect(sender.counters).toEqual({ sent: 1, gone: 0, refused: 0, failed: 0, retried: 3 });
 });
 
 test('a push service that fails for longer than the message lives is given up', async () => {

@@ -38,7 +38,7 @@ interface Answer {
 export function webPushSender({ settings, store, secrets, now, log }: Needs, connecting: Connecting = {}): PushSender {
   const { ca, patience = seconds(5), pause = waitFor } = connecting;
   const agent = settings.pushProxy === undefined ? undefined : new HttpsProxyAgent(settings.pushProxy);
-  const counters = { sent: 0, gone: 0, refused: 0, failed: 0 };
+  const counters = { sent: 0, gone: 0, refused: 0, failed: 0, retried: 0 };
   const closing = new AbortController();
   let loaded: Promise<VapidKeys> | undefined;
   const keys = () => {
@@ -99,6 +99,7 @@ export function webPushSender({ settings, store, secrets, now, log }: Needs, con
       }
       const at = nextTry(now(), tries, uselessAt, answer?.retryAfter);
       if (at === null) break;
+      counters.retried += 1;
       await pause(at - now(), closing.signal);
     }
     return { outcome: 'failed', reason };

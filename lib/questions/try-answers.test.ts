@@ -77,6 +77,7 @@ test('SEC-57: all four are compared, whatever the first was', async () => {
     ...portal,
     hashing: {
       hash: portal.hashing.hash,
+      load: portal.hashing.load,
       verify(stored, plain) {
         compared += 1;
         return portal.hashing.verify(stored, plain);
