@@ -3,6 +3,7 @@
 import type { ReactNode } from 'react';
 import type { FormAction } from '#app/form-state';
 import { Actions, Ways } from './button';
+import { Choice, Choices } from './choice';
 import { FormPage, useForm, useLatestForm } from './form-page';
 import { ProofField } from './proof-field';
 import { SubmitButton } from './submit-button';
@@ -19,11 +20,19 @@ export interface PairingWords {
   readonly refresh: string;
 }
 
+/** Which earlier telephone this one takes the place of. */
+export interface Replaced {
+  readonly legend: string;
+  readonly hint: string;
+  readonly choices: readonly { readonly value: string; readonly title: string; readonly hint: string; readonly chosen: boolean }[];
+}
+
 /**
  * @param stage `waiting`: for a telephone to come or to finish; `confirm`: it has; `over`: the QR code is worth nothing any more
  * @param state as the server tells it @param watch where it is told @param here this page
  * @param factor the id of the factor to be, which the confirmation names
  * @param fields more of every form, hidden
+ * @param replaced asked with the confirmation, where there is something to choose from
  * @param children what is to be scanned, or known of the telephone that came
  * @param ways links to another choice
  */
@@ -37,6 +46,7 @@ export function Pairing({
   confirm,
   refuse,
   fields = {},
+  replaced,
   title,
   heading,
   words,
@@ -52,6 +62,7 @@ export function Pairing({
   confirm: FormAction;
   refuse: FormAction;
   fields?: Readonly<Record<string, string>>;
+  replaced?: Replaced;
   title: string;
   heading: ReactNode;
   words: PairingWords;
@@ -82,6 +93,19 @@ export function Pairing({
         >
           {hidden}
           <input type="hidden" name="factor" value={factor} />
+          {replaced && (
+            <Choices name="replaces" legend={replaced.legend} legendShown hint={replaced.hint} error={confirming.error('replaces')}>
+              {replaced.choices.map(({ chosen, ...choice }, i) => (
+                <Choice
+                  key={choice.value}
+                  name="replaces"
+                  {...choice}
+                  first={i === 0}
+                  chosen={confirming.kept('replaces') ? confirming.kept('replaces') === choice.value : chosen}
+                />
+              ))}
+            </Choices>
+          )}
           <ProofField form={confirming} />
           <SubmitButton>{words.confirm}</SubmitButton>
         </FormPage>

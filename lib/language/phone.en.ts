@@ -103,6 +103,13 @@ export const englishPhone: typeof frenchPhone = {
       confirm: 'Yes, it is my phone',
       refuse: 'It is not my phone',
     },
+    replaces: {
+      legend: 'Does this phone replace one of yours?',
+      hint: 'The same phone, linked again, or a new one in place of the old one: the old one will confirm nothing any more.',
+      one: (name) => `Yes, it replaces “${name}”`,
+      none: 'No, it is one more phone',
+      noneHint: 'The others go on confirming.',
+    },
     expired: {
       title: 'This QR code is no longer valid',
       lead: 'A QR code lasts 10 minutes, on the page that asked for it. Show another one when your phone is ready.',

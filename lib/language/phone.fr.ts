@@ -108,6 +108,14 @@ export const frenchPhone = {
       confirm: 'Oui, c’est mon téléphone',
       refuse: 'Ce n’est pas mon téléphone',
     },
+    /** Asked of who has telephones already. */
+    replaces: {
+      legend: 'Ce téléphone remplace-t-il un des vôtres ?',
+      hint: 'Le même téléphone, relié de nouveau, ou un nouveau à la place de l’ancien : l’ancien ne confirmera plus rien.',
+      one: (name: string) => `Oui, il remplace « ${name} »`,
+      none: 'Non, c’est un téléphone de plus',
+      noneHint: 'Les autres continuent de confirmer.',
+    },
     expired: {
       title: 'Ce QR code n’est plus valable',
       lead: 'Un QR code vaut 10 minutes, sur la page qui l’a demandé. Affichez-en un autre quand votre téléphone est prêt.',

@@ -14,7 +14,9 @@ export const choose = provenAction({ fields: ['app'], keep: ['app'] }, chooseApp
   app === phoneChoice ? paths.scanPhone : paths.scanNewApp,
 );
 export const pairAnew = provenAction({ fields: [] }, pairPhone, () => paths.scanPhone);
-export const confirmPhone = provenAction({ fields: ['factor'] }, addPhone, () => doneAt(paths.factors, 'added'));
+export const confirmPhone = provenAction({ fields: ['factor', 'replaces'], keep: ['replaces'] }, addPhone, ({ replaced }) =>
+  doneAt(paths.factors, replaced ? 'phone-changed' : 'added'),
+);
 export const refusePhone = provenAction({ fields: [] }, givePhoneUp, () => paths.addFactor);
 export const prove = provenAction({ fields: ['code'] }, proveApp, () => doneAt(paths.factors, 'added'));
 export const rename = memberAction({ fields: ['factor', 'name'], keep: ['name'] }, renameFactor, () => doneAt(paths.factors, 'renamed'));

@@ -34,7 +34,10 @@ export default async function FactorsPage({ searchParams }: { searchParams: Prom
   const phoneLines = (id: string): string[] | null => {
     const phone = phones.find((one) => one.id === id);
     if (!phone) return null;
-    const notified = !phone.subscribed ? list.silent : phone.notifiedAt === null ? list.notNotified : list.notified(phone.notifiedAt);
+    const notified =
+      phone.notifiedAt !== null && phone.subscribed
+        ? list.notified(phone.notifiedAt)
+        : list[phone.notifications === 'none' ? 'silent' : 'notNotified'];
     return [
       list.kinds[phone.unlock],
       phone.lastUsedAt === null ? list.addedNeverUsed(phone.createdAt) : list.addedAndUsed(phone.createdAt, phone.lastUsedAt),

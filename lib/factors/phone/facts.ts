@@ -10,7 +10,7 @@ import { listRecoveryCodes } from '#db/recovery-codes';
 import type { Script, Tx } from '#db/unit';
 import type { Portal } from '../../portal.ts';
 import type { Flow, Member } from '../../visitor.ts';
-import { isSuspended, type RequestEnd, type RequestStatus, statusAt, type Unlock } from './rules.ts';
+import { arrivalOf, isSuspended, type RequestEnd, type RequestStatus, statusAt, type Unlock } from './rules.ts';
 
 type Reads = Pick<Portal, 'store' | 'now' | 'secrets' | 'settings'>;
 
@@ -36,6 +36,7 @@ export interface PhoneInPlace {
   /** Whether there is somewhere to send notifications to; and when one is known to have arrived. */
   readonly subscribed: boolean;
   readonly notifiedAt: number | null;
+  readonly notifications: 'arrive' | 'unknown' | 'none';
 }
 
 const inPlaceOf = ({ phone, factor }: HeldPhone): PhoneInPlace => ({
@@ -52,6 +53,7 @@ const inPlaceOf = ({ phone, factor }: HeldPhone): PhoneInPlace => ({
   frozenAt: factor.frozenAt,
   subscribed: phone.subscription !== null,
   notifiedAt: phone.notifiedAt,
+  notifications: arrivalOf({ subscribed: phone.subscription !== null, notifiedAt: phone.notifiedAt }),
 });
 
 /** For the account's and the helpdesk's lists: never a key, never where notifications go. */
@@ -92,6 +94,7 @@ export interface PairingOnScreen {
   readonly uri: string | null;
   readonly code: string | null;
   /** Epoch milliseconds. */
+  readonly createdAt: number;
   readonly expiresAt: number;
   /** The telephone that came, by its own word: its owner must recognise it. */
   readonly phone: (Pick<PairedPhone, 'name' | 'unlock' | 'system' | 'browser'> & { readonly notifications: boolean }) | null;
@@ -101,7 +104,7 @@ export interface PairingOnScreen {
 export async function pairingOnScreen(portal: Reads, where: { readonly accountId: string; readonly place: string }): Promise<PairingOnScreen | null> {
   const row = await portal.store.read((tx) => findPairing(tx, where.accountId));
   if (row?.place !== where.place) return null;
-  const { id, factorId, expiresAt } = row;
+  const { id, factorId, createdAt, expiresAt } = row;
   const state =
     row.confirmedAt !== null
       ? 'confirmed'
@@ -123,6 +126,7 @@ export async function pairingOnScreen(portal: Reads, where: { readonly accountId
     // In the fragment: neither logs nor a Referer get to see it.
     uri: shown && `${portal.settings.origin}/authenticator#pair=${shown.ticket}`,
     code: shown?.code ?? null,
+    createdAt,
     expiresAt,
     phone: paired && {
       name: paired.name,

@@ -21,6 +21,7 @@ import { reEnrolmentAcr } from '../../sign-in/assurance.ts';
 import { type MemberFlow, mint } from '../../visitor.ts';
 import { addPhone, givePhoneUp, pairPhone } from '../add-phone.ts';
 import { testAuthenticator } from '../passkey/authenticator.testing.ts';
+import { removeFactor } from '../remove-factor.ts';
 import { openPairedPhone, pairingOnScreen, phonesInPlace } from './facts.ts';
 import { type Claimed, claimPairing, finishPairing, pairingState } from './pairing.ts';
 import { finishing, pairedPhone, pixel, testKey, testPin, testProven, testSubscription, ticketOf } from './phone.testing.ts';
@@ -385,6 +386,95 @@ describe('what the telephone sends', () => {
       expect(all).not.toContain(secret);
     const [row] = await portal.store.db.select().from(portal.store.s.phones);
     expect(row?.pinHash).toMatch(/^\$argon2id\$/);
+  });
+});
+
+describe('a telephone in the place of an earlier one', () => {
+  const phones = () => phonesInPlace(portal, claire.id);
+  const ofType = async (type: string) => (await events(portal)).filter((event) => event.type === type);
+
+  test('its storage was erased: paired again, it takes the place of what it was, in one unit, with an event and a letter each', async () => {
+    const before = await pairedPhone(portal, claire.id, 'pin', 'Pixel de Claire');
+    const { claim } = await finished();
+    const told = (await letters(portal)).length;
+    const result = await addPhone(portal, member(), { factor: claim.factorId, replaces: before.factorId });
+    expect(result).toEqual({ ok: true, value: { replaced: true } });
+    expect((await phones()).map(({ id }) => id)).toEqual([claim.factorId]);
+    expect((await ofType('factor-removed')).map(({ data }) => data)).toEqual([
+      { factor: before.factorId, kind: 'phone', name: 'Pixel de Claire', replacedBy: claim.factorId },
+    ]);
+    expect((await letters(portal)).slice(told).map(({ kind }) => kind)).toEqual(['phone-added', 'factor-removed']);
+    expect(await before.verify(before.request()), 'whoever still has its key').toMatchObject({ ok: false });
+  });
+
+  test('nothing is taken away without a word: who has telephones must say, and none is said too', async () => {
+    const before = await pairedPhone(portal, claire.id, 'pin');
+    const { claim } = await finished();
+    expect(await addPhone(portal, member(), { factor: claim.factorId, replaces: '' })).toEqual({
+      ok: false,
+      problems: [{ code: 'choose-one', field: 'replaces' }],
+    });
+    expect(await phones()).toHaveLength(1);
+    expect(await addPhone(portal, member(), { factor: claim.factorId, replaces: 'none' })).toEqual({ ok: true, value: { replaced: false } });
+    expect((await phones()).map(({ id }) => id)).toEqual([before.factorId, claim.factorId]);
+  });
+
+  test('who has none is not asked', async () => {
+    const { claim } = await finished();
+    expect(await addPhone(portal, member(), { factor: claim.factorId, replaces: '' })).toEqual({ ok: true, value: { replaced: false } });
+  });
+
+  test('SEC-38: somebody else’s telephone, a factor that is no telephone, and the new one itself are not replaced, and nothing comes of it', async () => {
+    const paul = await testAccount(portal, { address: 'paul.durand@inserm.fr' });
+    const his = await pairedPhone(portal, paul.id, 'pin');
+    const app = (await factors()).find(({ kind, accountId }) => kind === 'totp' && accountId === claire.id)?.id ?? '';
+    await pairedPhone(portal, claire.id, 'pin');
+    const { claim } = await finished();
+    for (const replaces of [his.factorId, app, claim.factorId, 'x'.repeat(100_000), '*']) {
+      expect(problem(await addPhone(portal, member(), { factor: claim.factorId, replaces }))).toBe('factor-gone');
+      expect((await lastEvent())?.data).toEqual({ act: 'add-phone', problem: 'factor-gone', factor: replaces.slice(0, 64) });
+    }
+    expect(await factors()).toHaveLength(3);
+    expect(await phones()).toHaveLength(1);
+    expect(await addPhone(portal, member(), { factor: claim.factorId, replaces: 'none' })).toMatchObject({ ok: true });
+  });
+
+  test('a confirmation that is refused takes nothing away', async () => {
+    const before = await pairedPhone(portal, claire.id, 'pin');
+    const { claim } = await finished();
+    expect(problem(await addPhone(portal, member(), { factor: 'another', replaces: before.factorId }))).toBe('pairing-changed');
+    expect(problem(await addPhone(portal, testProven(portal, claire.id, 'another'), { factor: claim.factorId, replaces: before.factorId }))).toBe(
+      'pairing-changed',
+    );
+    portal.clock.advance(minutes(10));
+    expect(problem(await addPhone(portal, member(), { factor: claim.factorId, replaces: before.factorId }))).toBe('ticket-expired');
+    expect((await phones()).map(({ id }) => id)).toEqual([before.factorId]);
+    expect(await ofType('factor-removed')).toEqual([]);
+  });
+
+  test('SEC-42: the only factor may be replaced: the new one is there in the same unit', async () => {
+    const paul = await testAccount(portal, { address: 'paul.durand@inserm.fr' });
+    const his = await pairedPhone(portal, paul.id, 'pin');
+    const by = testProven(portal, paul.id);
+    await pairPhone(portal, by);
+    const claim = await claimPairing(portal, pixel, { ticket: await ticketOf(portal, paul.id) });
+    if (!claim.ok) throw new Error(claim.problems[0].code);
+    await finishPairing(portal, pixel, finishing(portal, claim.value, testKey(), 'pin').sent);
+    expect(await addPhone(portal, by, { factor: claim.value.factorId, replaces: his.factorId })).toMatchObject({ ok: true });
+    expect((await phonesInPlace(portal, paul.id)).map(({ id }) => id)).toEqual([claim.value.factorId]);
+  });
+
+  test('SEC-42: from two tabs at once, and while the old one is taken away elsewhere, it comes once and one that works is left', async () => {
+    const before = await pairedPhone(portal, claire.id, 'pin');
+    const { claim } = await finished();
+    const confirm = () => addPhone(portal, member(), { factor: claim.factorId, replaces: before.factorId });
+    const results = await Promise.all([confirm(), removeFactor(portal, member(), { factor: before.factorId }), confirm()]);
+    expect(results.filter((result) => result.ok).length).toBeGreaterThanOrEqual(1);
+    expect(await ofType('factor-removed')).toHaveLength(1);
+    expect((await phones()).filter(({ id }) => id === before.factorId)).toEqual([]);
+    if ((await phones()).length === 0)
+      expect(await addPhone(portal, member(), { factor: claim.factorId, replaces: 'none' })).toMatchObject({ ok: true });
+    expect((await phones()).map(({ id }) => id)).toEqual([claim.factorId]);
   });
 });
 

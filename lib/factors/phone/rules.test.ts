@@ -7,12 +7,14 @@ import { testKey } from './phone.testing.ts';
 import {
   type AskedRequest,
   approvalText,
+  arrivalOf,
   type Calls,
   callText,
   isSuspended,
   judgeAsking,
   judgeCall,
   judgePin,
+  likelyReplaced,
   overtaking,
   pairingText,
   parseNumber,
@@ -318,5 +320,31 @@ describe('requests', () => {
     expect(isSuspended(100, [])).toBe(true);
     expect(isSuspended(100, [null, 99, 100])).toBe(true);
     expect(isSuspended(100, [null, 101])).toBe(false);
+  });
+});
+
+describe('telephones side by side', () => {
+  const pixel = { id: 'pixel', system: 'Android', browser: 'Chrome', seenAt: 10 };
+  test.each<[string, readonly (typeof pixel)[], { system: string | null; browser: string | null }, string | null]>([
+    ['the only one like it, silent since', [pixel], pixel, 'pixel'],
+    ['beside one of another kind', [pixel, { ...pixel, id: 'iphone', system: 'iOS', browser: 'Safari' }], pixel, 'pixel'],
+    ['one that has called since', [{ ...pixel, seenAt: 21 }], pixel, null],
+    ['two alike', [pixel, { ...pixel, id: 'other' }], pixel, null],
+    ['two alike, of which one has called since', [pixel, { ...pixel, id: 'other', seenAt: 21 }], pixel, null],
+    ['another browser', [pixel], { ...pixel, browser: 'Firefox' }, null],
+    ['one that says nothing of itself', [pixel], { system: null, browser: null }, null],
+    ['none', [], pixel, null],
+  ])('an earlier telephone is taken for the same: %s', (_, earlier, came, expected) => {
+    expect(likelyReplaced(earlier, came, 20)).toBe(expected);
+  });
+
+  test('neither of two that say nothing of themselves is taken for the other', () => {
+    expect(likelyReplaced([{ ...pixel, system: null, browser: null } as never], { system: null, browser: null }, 20)).toBeNull();
+  });
+
+  test('notifications arrive when the telephone has said so, and not for longer than it can be reached', () => {
+    expect(arrivalOf({ subscribed: true, notifiedAt: 5 })).toBe('arrive');
+    expect(arrivalOf({ subscribed: true, notifiedAt: null })).toBe('unknown');
+    expect(arrivalOf({ subscribed: false, notifiedAt: 5 })).toBe('none');
   });
 });

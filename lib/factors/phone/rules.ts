@@ -232,6 +232,12 @@ export interface AskedRequest {
 export const statusAt = ({ status, expiresAt }: Pick<AskedRequest, 'status' | 'expiresAt'>, now: number): RequestStatus =>
   status === 'pending' && expiresAt <= now ? 'expired' : status;
 
+const callerPrefix = 'caller:';
+/** Instead of an interaction or a session, which never have a colon: a helpdesk's agent asks who is on the telephone. @param id of the verification */
+export const callerFlow = (id: string) => `${callerPrefix}${id}`;
+/** @returns the verification that asks; null where it is a sign-in, or a session */
+export const verificationOf = (flow: string): string | null => (flow.startsWith(callerPrefix) ? flow.slice(callerPrefix.length) : null);
+
 /** Came to something: its owner was there. */
 const answered: ReadonlySet<RequestStatus> = new Set(['approved', 'consumed']);
 
@@ -267,14 +273,16 @@ export const pinSubject = (factorId: string) => `phone-pin:${factorId}`;
 
 // ---- Words that a lock screen may show: no application, place or number (phone.md §7)
 
-export const phoneWords: Readonly<Record<Language, Readonly<Record<'req' | 'test', { readonly title: string; readonly body: string }>>>> = {
+export const phoneWords: Readonly<Record<Language, Readonly<Record<'req' | 'test' | 'call', { readonly title: string; readonly body: string }>>>> = {
   fr: {
     req: { title: 'Demande de connexion', body: 'Touchez pour vérifier et répondre.' },
     test: { title: 'Notification d’essai', body: 'Les notifications arrivent sur ce téléphone.' },
+    call: { title: 'Appel à l’assistance', body: 'Touchez pour répondre à l’agent.' },
   },
   en: {
     req: { title: 'Sign-in request', body: 'Tap to check and answer.' },
     test: { title: 'Test notification', body: 'Notifications arrive on this phone.' },
+    call: { title: 'Call to the helpdesk', body: 'Tap to answer the agent.' },
   },
 };
 
@@ -283,3 +291,31 @@ export const phoneName = (system: string | null, language: Language): string => 
   const phone = language === 'fr' ? 'Téléphone' : 'Phone';
   return system === null ? phone : `${phone} (${system})`;
 };
+
+// ---- Telephones side by side
+
+/** The choice « Non, c’est un téléphone de plus ». */
+export const replacesNone = 'none';
+
+/**
+ * Which earlier telephone a new one most probably is, its storage erased: the only one of the same system and browser, and silent since
+ * the pairing began. What it says of itself can be said by any other: its owner is asked, this is only ticked before.
+ * @param since epoch milliseconds
+ * @returns the factor's id, or null
+ */
+export function likelyReplaced(
+  earlier: readonly { readonly id: string; readonly system: string | null; readonly browser: string | null; readonly seenAt: number }[],
+  came: { readonly system: string | null; readonly browser: string | null },
+  since: number,
+): string | null {
+  const alike = earlier.filter(({ system, browser }) => system !== null && browser !== null && system === came.system && browser === came.browser);
+  const [one, ...more] = alike;
+  return one && more.length === 0 && one.seenAt < since ? one.id : null;
+}
+
+/**
+ * Whether notifications arrive on a telephone: it has signed that one did; unknown as long as none was; none where it gave no address for them.
+ * @param notifiedAt epoch milliseconds
+ */
+export const arrivalOf = (phone: { readonly subscribed: boolean; readonly notifiedAt: number | null }): 'arrive' | 'unknown' | 'none' =>
+  !phone.subscribed ? 'none' : phone.notifiedAt === null ? 'unknown' : 'arrive';

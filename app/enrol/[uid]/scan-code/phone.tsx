@@ -1,6 +1,7 @@
 // A telephone to put in place: the QR code that it scans, the code to type instead, and the question whether it is the right one. The wizard,
 // the account and a change of phones show the same.
-import type { PairingOnScreen } from '#lib/factors/phone/facts';
+import type { PairingOnScreen, PhoneInPlace } from '#lib/factors/phone/facts';
+import { likelyReplaced, replacesNone } from '#lib/factors/phone/rules';
 import { words } from '#lib/language/language';
 import type { Portal } from '#lib/portal';
 import type { Visitor } from '#lib/visitor';
@@ -15,11 +16,15 @@ import { paths } from '../../../paths';
 /** What a browser that waits is told: another word, and its page is another. */
 export const pairingState = (pairing: PairingOnScreen | null): string => (pairing ? `${pairing.factorId}:${pairing.state}` : 'none');
 
-/** @param here this page; @param otherWay where another choice is made */
+/**
+ * @param earlier telephones of which the new one may take the place of one; whoever has some is asked
+ * @param here this page; @param otherWay where another choice is made
+ */
 export async function PhoneToPair({
   portal,
   visitor,
   pairing,
+  earlier = [],
   actions,
   watch,
   here,
@@ -29,6 +34,7 @@ export async function PhoneToPair({
   portal: Portal;
   visitor: Visitor;
   pairing: PairingOnScreen | null;
+  earlier?: readonly PhoneInPlace[];
   actions: { readonly again: FormAction; readonly confirm: FormAction; readonly refuse: FormAction };
   watch: string;
   here: string;
@@ -123,7 +129,17 @@ export async function PhoneToPair({
   }
   if (pairing?.state === 'finished' && pairing.phone) {
     const { name, unlock, system, browser, notifications } = pairing.phone;
-    const { finished } = spoken;
+    const { finished, replaces } = spoken;
+    const likely = likelyReplaced(earlier, { system, browser }, pairing.createdAt);
+    const choices = [
+      ...earlier.map(({ id, seenAt, ...phone }) => ({
+        value: id,
+        title: replaces.one(phone.name),
+        hint: [list.system(phone.browser, phone.system), list.seen(seenAt)].filter(Boolean).join('. '),
+        chosen: id === likely,
+      })),
+      { value: replacesNone, title: replaces.none, hint: replaces.noneHint, chosen: false },
+    ];
     return (
       <Pairing
         key={common.state}
@@ -137,6 +153,7 @@ export async function PhoneToPair({
           </>
         }
         words={plain}
+        {...(earlier.length > 0 && { replaced: { legend: replaces.legend, hint: replaces.hint, choices } })}
       >
         <Summary>
           <Fact name={finished.name}>{name}</Fact>

@@ -1,6 +1,6 @@
 // Another telephone: its QR code, and the question whether it is the right one.
 import { redirect } from 'next/navigation';
-import { pairingOnScreen } from '#lib/factors/phone/facts';
+import { pairingOnScreen, phonesInPlace } from '#lib/factors/phone/facts';
 import { FreshPage } from '#ui/fresh-page';
 import { Back } from '#ui/margin';
 import { Shell } from '#ui/shell';
@@ -23,6 +23,7 @@ export default async function ScanPhonePage() {
         portal={running}
         visitor={visitor}
         pairing={pairing}
+        earlier={pairing?.state === 'finished' ? await phonesInPlace(running, accountId) : []}
         actions={{ again: pairAnew, confirm: confirmPhone, refuse: refusePhone }}
         watch={paths.scanPhoneState}
         here={paths.scanPhone}
