@@ -14,8 +14,9 @@ import { provable } from '#lib/proof/facts';
 import { type ProvenBy, proveFactor } from '#lib/proof/prove-factor';
 import { provePasskeyAgain } from '#lib/proof/prove-passkey';
 import { done, type Problem, type Result, refused } from '#lib/result';
+import { isRoleUnknown } from '#lib/roles/facts';
 import { originRefusal } from '#lib/sessions/origin';
-import { returnTo } from '#lib/sessions/return-to';
+import { leadsToConsole, returnTo } from '#lib/sessions/return-to';
 import type { FactorKind } from '#lib/sign-in/steps';
 import type { Agent, Flow, Member, MemberFlow, RecentlyProven, Reset } from '#lib/visitor';
 import type { FormState } from './form-state';
@@ -269,14 +270,14 @@ export const memberAction =
   };
 
 /** What `ProofField` asks with: the person's own passkey, where they have one, beside a code. */
-async function proofAsked(running: Portal, member: Member): Promise<Pick<FormState, 'proof'>> {
+async function proofAsked(running: Portal, member: Member, place: 'account' | 'console'): Promise<Pick<FormState, 'proof'>> {
   const { factors } = await provable(running, member);
   const { account, passkeys, secondFactor } = words(member.visitor.language);
   const has = (kind: FactorKind) => factors.some((factor) => factor.kind === kind);
   const { cancelled, unsupported, noScript } = passkeys;
   return {
     proof: {
-      hint: has('totp') ? null : `${account.confirm.form.recoveryCode}. ${account.confirm.leadRecoveryCode}`,
+      hint: has('totp') || place === 'console' ? null : `${account.confirm.form.recoveryCode}. ${account.confirm.leadRecoveryCode}`,
       passkey: has('passkey') ? { label: secondFactor.passkey.form.submit, cancelled, unsupported, noScript } : null,
     },
   };
@@ -328,9 +329,9 @@ function readFormWithProof<const F extends Fields>(
 }
 
 /** Looks at what a form that was sent with a stale proof says beside its own fields. */
-function proofGiven(running: Portal, member: Member, { proof, passkey }: Proof): Promise<Result<ProvenBy>> {
+function proofGiven(running: Portal, member: Member, { proof, passkey }: Proof, place: 'account' | 'console' = 'account'): Promise<Result<ProvenBy>> {
   if (passkey !== '') return provePasskeyAgain(running, member, { credential: passkey });
-  return proof === '' ? Promise.resolve(refused({ code: 'proof-needed' })) : proveFactor(running, member, { code: proof });
+  return proof === '' ? Promise.resolve(refused({ code: 'proof-needed' })) : proveFactor(running, member, { code: proof }, place);
 }
 
 async function notProven<F extends Fields>(
@@ -340,9 +341,10 @@ async function notProven<F extends Fields>(
   data: FormData,
   form: Form<F>,
   problems: readonly Problem[],
+  place: 'account' | 'console' = 'account',
 ): Promise<FormState> {
   const about = problems.map((p) => ({ ...p, field: 'proof' }));
-  return { ...(await refusal(state, data, form, about)), ...(await proofAsked(running, member)) };
+  return { ...(await refusal(state, data, form, about)), ...(await proofAsked(running, member, place)) };
 }
 
 /**
@@ -359,22 +361,28 @@ export const agentAction =
   async (state: FormState, sent: FormData): Promise<FormState> => {
     await refuseForeignRequest();
     const data = formOf(sent);
-    const { member, agent: proven } = await requireColleague(action);
-    const read = readFormWithProof(data, form);
-    if (!read.ok) return refusal(state, data, form, read.problems);
-    const { input, proof } = read.value;
-    const running = await portal();
-    let agent = proven;
-    if (!agent) {
-      const looked = await proofGiven(running, member, proof);
-      if (!looked.ok) return notProven(running, member, state, data, form, looked.problems);
-      agent = await rememberAgentProof(action, member, looked.value);
-      // A recovery code is not enough, or the session ended meanwhile.
-      if (!agent) return notProven(running, member, state, data, form, [{ code: 'factor-needed' }]);
+    try {
+      const { member, agent: proven } = await requireColleague(action);
+      const read = readFormWithProof(data, form);
+      if (!read.ok) return refusal(state, data, form, read.problems);
+      const { input, proof } = read.value;
+      const running = await portal();
+      let agent = proven;
+      if (!agent) {
+        const looked = await proofGiven(running, member, proof, 'console');
+        if (!looked.ok) return notProven(running, member, state, data, form, looked.problems, 'console');
+        agent = await rememberAgentProof(action, member, looked.value);
+        // The session ended meanwhile.
+        if (!agent) return notProven(running, member, state, data, form, [{ code: 'factor-needed' }], 'console');
+      }
+      const result = await act(running, agent, input);
+      if (!result.ok) return refusal(state, data, form, result.problems);
+      return goOn(onward(result.value, input));
+    } catch (error) {
+      // The directory that gives roles does not answer: nothing was done, and nothing typed is lost.
+      if (isRoleUnknown(error)) return refusal(state, data, form, [{ code: 'role-unknown' }]);
+      throw error;
     }
-    const result = await act(running, agent, input);
-    if (!result.ok) return refusal(state, data, form, result.problems);
-    return goOn(onward(result.value, input));
   };
 
 /** A question of the console's, as JSON; null where there is nothing to ask or the proof is too old, and the page then asks for it. */
@@ -405,7 +413,7 @@ export const memberQuestion = (ask: (portal: Portal, member: Member) => Promise<
 export const confirmAction =
   <const F extends 'code' | 'credential' | 'request'>(
     field: F,
-    prove: (portal: Portal, member: Member, input: Input<readonly [F]>) => Promise<Result<ProvenBy>>,
+    prove: (portal: Portal, member: Member, input: Input<readonly [F]>, place: 'account' | 'console') => Promise<Result<ProvenBy>>,
   ) =>
   async (state: FormState, sent: FormData): Promise<FormState> => {
     await refuseForeignRequest();
@@ -415,10 +423,11 @@ export const confirmAction =
     const input = readForm(data, form);
     if (!input.ok) return refusal(state, data, form, input.problems);
     const running = await portal();
-    const looked = await prove(running, member, input.value);
+    const back = returnTo(data.get('returnTo'), running.settings.origin);
+    const looked = await prove(running, member, input.value, leadsToConsole(back) ? 'console' : 'account');
     if (!looked.ok) return refusal(state, data, form, looked.problems);
     await rememberProof(member, looked.value);
-    return goOn(returnTo(data.get('returnTo'), running.settings.origin));
+    return goOn(back);
   };
 
 function goOn(path: string): never {

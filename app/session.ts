@@ -5,13 +5,13 @@ import { notFound, redirect } from 'next/navigation';
 import { refuseAgent } from '#lib/helpdesk/refuse-agent';
 import { type HelpdeskAction, mayDo } from '#lib/helpdesk/rules';
 import type { Portal } from '#lib/portal';
-import { roleOf } from '#lib/roles/facts';
+import { isRoleUnknown, roleOf } from '#lib/roles/facts';
 import { randomToken } from '#lib/secrets';
 import { findPortalSession, portalSessionState, type SessionState } from '#lib/sessions/facts';
 import { provePortalSession, seePortalSession } from '#lib/sessions/portal-session';
 import { returnTo as pathOf } from '#lib/sessions/return-to';
 import { type Agent, type Member, mint, type RecentlyProven } from '#lib/visitor';
-import { confirmPath, paths } from './paths';
+import { confirmPath, paths, problemPath } from './paths';
 import { portal } from './portal';
 import { sessionCookie, sessionCookieOptions } from './portal-client';
 import { visitor } from './visitor';
@@ -124,9 +124,19 @@ export async function requireColleague(action: HelpdeskAction, returnTo?: string
   return { member, agent: proven && awake ? mint<Agent>({ agentId, role, sessionId, visitor }) : null };
 }
 
-/** The guard of the console's pages. @param returnTo the page that asks: the agent comes back to it after the proof */
+/**
+ * The guard of the console's pages. While the directory that gives the role does not answer, a page says so.
+ * @param returnTo the page that asks: the agent comes back to it after the proof
+ */
 export async function requireAgent(action: HelpdeskAction, returnTo: string): Promise<Agent> {
-  return (await requireColleague(action, returnTo)).agent ?? redirect(confirmPath(returnTo));
+  let colleague: Colleague;
+  try {
+    colleague = await requireColleague(action, returnTo);
+  } catch (error) {
+    if (isRoleUnknown(error)) redirect(problemPath('role-unknown'));
+    throw error;
+  }
+  return colleague.agent ?? redirect(confirmPath(returnTo));
 }
 
 /**

@@ -28,8 +28,10 @@ export function* listPortalSessions(tx: Tx, accountId: string): Script<PortalSes
   return yield* q(tx.db.select().from(t).where(eq(t.accountId, accountId)).orderBy(desc(t.createdAt)));
 }
 
-export function* setPortalSessionSeen(tx: Tx, id: string, at: number): Script<void> {
-  yield* q(tx.db.update(tx.s.portalSessions).set({ seenAt: at }).where(eq(tx.s.portalSessions.id, id)));
+/** @param leftAlone it was left long enough for its proof to be nobody's any more, where that matters */
+export function* setPortalSessionSeen(tx: Tx, id: string, at: number, leftAlone: boolean): Script<void> {
+  const seen = leftAlone ? { seenAt: at, provenBy: null } : { seenAt: at };
+  yield* q(tx.db.update(tx.s.portalSessions).set(seen).where(eq(tx.s.portalSessions.id, id)));
 }
 
 /** @returns the row that was there */

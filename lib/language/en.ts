@@ -91,6 +91,7 @@ const problems: ProblemSentences = {
   'passkey-already-there': () => 'This key is already in place\nTake another one.',
   'proof-needed': () => 'You confirmed too long ago. Confirm that it is you: nothing of what you typed is lost.',
   'factor-needed': () => 'Here, a recovery code is not enough. Confirm with your phone, your app or your key: nothing is lost.',
+  'role-unknown': () => 'The directory does not answer: your role could not be checked. Nothing was done. Try again in a few minutes.',
   'not-your-role': () => 'Your role does not allow this. Ask a lead of the helpdesk.',
   'on-yourself': () => 'You can’t act on your own account. Ask a colleague.',
   'on-a-colleague': () => 'This account has a role at the helpdesk: only a higher role may act on it, and nobody gives it access.',
@@ -846,6 +847,11 @@ export const en: Words = {
       title: 'The application worded its request wrongly',
       lead: 'It is not your doing, and nothing was shared.',
       what: 'Go back to the application and try again. If it happens again, report this page to the helpdesk.',
+    },
+    'role-unknown': {
+      title: 'The institute’s directory does not answer',
+      lead: 'Your role at the helpdesk could not be checked: the console stays closed. Nothing has changed, and you are still signed in.',
+      what: 'Come back to the console in a few minutes.',
     },
     failed: {
       title: 'The sign-in could not be finished',

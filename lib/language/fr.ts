@@ -102,6 +102,7 @@ const problems: ProblemSentences = {
   'passkey-already-there': () => 'Cette clé est déjà en place\nPrenez-en une autre.',
   'proof-needed': () => 'Votre dernière confirmation est trop ancienne. Confirmez que c’est vous : rien de votre saisie n’est perdu.',
   'factor-needed': () => 'Ici, un code de secours ne suffit pas. Confirmez avec votre téléphone, votre application ou votre clé : rien n’est perdu.',
+  'role-unknown': () => 'L’annuaire ne répond pas : votre rôle n’a pas pu être vérifié. Rien n’a été fait. Recommencez dans quelques minutes.',
   'not-your-role': () => 'Votre rôle ne permet pas cet acte. Demandez à un responsable de l’assistance.',
   'on-yourself': () => 'Vous ne pouvez pas agir sur votre propre compte. Demandez à un collègue.',
   'on-a-colleague': () => 'Ce compte a un rôle dans l’assistance : seul un rôle plus élevé peut agir sur lui, et personne ne lui donne d’accès.',
@@ -899,6 +900,11 @@ export const fr = {
       title: 'L’application a mal formulé sa demande',
       lead: 'Vous n’y êtes pour rien, et rien n’a été transmis.',
       what: 'Retournez dans l’application et recommencez. Si cela se reproduit, signalez cette page à l’assistance.',
+    },
+    'role-unknown': {
+      title: 'L’annuaire de l’institut ne répond pas',
+      lead: 'Votre rôle à l’assistance n’a pas pu être vérifié : la console reste fermée. Rien n’a changé, et votre session est toujours ouverte.',
+      what: 'Revenez à la console dans quelques minutes.',
     },
     failed: {
       title: 'La connexion n’a pas pu se terminer',

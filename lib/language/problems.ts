@@ -38,6 +38,7 @@ export const problemCodes = [
   'passkey-already-there',
   'proof-needed',
   'factor-needed',
+  'role-unknown',
   'not-your-role',
   'on-yourself',
   'on-a-colleague',

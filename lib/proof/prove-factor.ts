@@ -10,7 +10,7 @@ import type { Member } from '../visitor.ts';
 
 /** What a session remembers of a proof. */
 export type ProvenBy = 'factor' | 'recovery-code';
-export type ProveFactorProblem = 'empty' | 'wrong-code' | 'used-code' | 'wrong-recovery-code' | 'wait' | 'factor-disabled';
+export type ProveFactorProblem = 'empty' | 'factor-needed' | 'wrong-code' | 'used-code' | 'wrong-recovery-code' | 'wait' | 'factor-disabled';
 type Proof = Result<ProvenBy, ProveFactorProblem>;
 
 const problem = (code: ProveFactorProblem, more: Pick<Problem, 'retryAt'> = {}) => refused<ProveFactorProblem>({ code, field: 'code', ...more });
@@ -19,14 +19,20 @@ const about = { act: 'confirm' } as const;
 /**
  * A recovery code is recognised by its length; anything else with six digits is an app's. A stolen session is no second place to guess in
  * (SEC-05, SEC-36).
- * @param input `code` as typed
+ * @param input `code` as typed. @param place the helpdesk's console takes no recovery code, and none is spent there (SEC-78)
  */
-export async function proveFactor(portal: Portal, member: Member, input: { readonly code: string }): Promise<Proof> {
+export async function proveFactor(
+  portal: Portal,
+  member: Member,
+  input: { readonly code: string },
+  place: 'account' | 'console' = 'account',
+): Promise<Proof> {
   const { accountId } = member;
   const now = portal.now();
   if (input.code.trim() === '') return problem('empty');
   // Recovery codes first: six digits in a row may stand in one of them.
   const recoveryCode = parseRecoveryCode(input.code);
+  if (recoveryCode !== null && place === 'console') return problem('factor-needed');
   const digits = recoveryCode === null ? parseDigits(input.code, portal.settings.policy.totp.digits) : null;
   if (recoveryCode === null && digits === null) return problem('wrong-code');
   return portal.store.unit(accountId, function* (tx): Script<Proof> {

@@ -36,6 +36,12 @@ export async function roleOf({ store, directory }: Pick<Portal, 'store' | 'direc
   }
 }
 
+/** Whether that was `roleOf`, which could not ask the directory: nobody is let in, and nobody is told that they have no role. */
+export const isRoleUnknown = (error: unknown): boolean => error instanceof DirectoryUnavailable;
+
+/** What is known here of a role, for a link that leads to a door: the door itself asks `roleOf`. */
+export const knownRole = ({ store }: Pick<Portal, 'store'>, accountId: string): Promise<Role | null> => store.read((tx) => readRole(tx, accountId));
+
 export interface RoleHolder {
   readonly accountId: string;
   readonly address: string;

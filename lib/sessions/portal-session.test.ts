@@ -5,6 +5,7 @@ import { setAccountStatus } from '../accounts/set-account-status.ts';
 import { hours, minutes, seconds } from '../duration.ts';
 import { events, type TestAccount, type TestPortal, testAccount, testOperator, testPortal, testVisitor } from '../portal.testing.ts';
 import { randomToken } from '../secrets.ts';
+import { acrValues } from '../sign-in/assurance.ts';
 import { findPortalSession, portalSessionState } from './facts.ts';
 import { dropPortalSession, endPortalSession, honourLogout, seePortalSession, startPortalSession } from './portal-session.ts';
 
@@ -17,14 +18,14 @@ describe.each(engines())('$name', (engine) => {
   });
   afterEach(() => portal.close());
 
-  const start = async (sid: string | null = 'a sid') => {
+  const start = async (sid: string | null = 'a sid', acr: string = 'mfa') => {
     const token = randomToken(256);
     await startPortalSession(portal, {
       token,
       accountId: claire.id,
       sid,
       idToken: 'the id token',
-      acr: 'mfa',
+      acr,
       amr: [],
       authenticatedAt: portal.now(),
       userAgent: null,
@@ -53,6 +54,20 @@ describe.each(engines())('$name', (engine) => {
     expect(await found(token)).toBe(true);
     portal.clock.advance(minutes(1));
     expect(await found(token)).toBe(false);
+  });
+
+  test('SEC-78: left alone for ten minutes it is not proven for the console any more, whichever page comes back first', async () => {
+    const token = await start(null, acrValues[1]);
+    const use = async () => {
+      const session = await findPortalSession(portal, token);
+      if (session) await seePortalSession(portal, session);
+      return findPortalSession(portal, token);
+    };
+    portal.clock.advance(minutes(9));
+    expect(await use()).toMatchObject({ provenBy: 'factor' });
+    portal.clock.advance(minutes(10));
+    expect(await use()).toMatchObject({ provenBy: null, provenAt: portal.now() - minutes(19) });
+    expect(await use()).toMatchObject({ provenBy: null });
   });
 
   test('SEC-62: it ends 12 hours after the sign-in, however often it is seen', async () => {

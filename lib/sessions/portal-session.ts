@@ -69,10 +69,14 @@ export async function startPortalSession({ store, secrets, settings, now }: Port
   });
 }
 
-/** Keeps a session from idling. */
-export async function seePortalSession({ store, now }: Pick<Portal, 'store' | 'now'>, session: PortalSession): Promise<void> {
+/**
+ * Keeps a session from idling. One that was left alone for as long as the console allows is not proven for it any more, whatever page of
+ * the portal it comes back with (SEC-78).
+ */
+export async function seePortalSession({ store, settings, now }: Pick<Portal, 'store' | 'settings' | 'now'>, session: PortalSession): Promise<void> {
   const at = now();
-  if (at - session.seenAt >= seenEvery) await store.unit(session.accountId, (tx) => setPortalSessionSeen(tx, session.id, at));
+  const away = at - session.seenAt;
+  if (away >= seenEvery) await store.unit(session.accountId, (tx) => setPortalSessionSeen(tx, session.id, at, away >= settings.policy.helpdesk.idle));
 }
 
 /**

@@ -1,7 +1,7 @@
 // SEC-70, T20: after signing in, a browser goes to a page of the portal, whatever was asked.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { returnTo } from './return-to.ts';
+import { leadsToConsole, returnTo } from './return-to.ts';
 
 const origin = 'https://auth.inserm.fr';
 
@@ -95,4 +95,11 @@ test('SEC-70: whatever is asked, a browser that follows it stays on our origin a
     }),
     { numRuns: 2000 },
   );
+});
+
+test('SEC-78: the console is known by its folder, however its address goes on', () => {
+  for (const path of ['/helpdesk', '/helpdesk?q=x', '/helpdesk/acts', '/helpdesk/an-id/unlock?x=1'])
+    expect(leadsToConsole(returnTo(path, origin)), path).toBe(true);
+  for (const path of ['/account', '/helpdesks', '/account/helpdesk', '/account?returnTo=/helpdesk'])
+    expect(leadsToConsole(returnTo(path, origin)), path).toBe(false);
 });

@@ -23,3 +23,6 @@ export function returnTo(wanted: unknown, origin: string): string {
   if (url.origin !== origin || url.pathname.includes('//') || !places.some(within) || ways.some(within)) return home;
   return `${url.pathname}${url.search}`;
 }
+
+/** @param path of the portal, as `returnTo` gives it. @returns whether it is a page of the helpdesk's console, which no recovery code opens (SEC-78) */
+export const leadsToConsole = (path: string): boolean => /^\/helpdesk(?=[/?]|$)/.test(path);

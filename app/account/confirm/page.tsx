@@ -1,14 +1,15 @@
-// Asks for a factor again before a credential is changed, then goes back to where the person was (SEC-36).
+// Asks for a factor again before a credential is changed or the helpdesk's console is entered, then goes back to where the person was
+// (SEC-36, SEC-78).
 import { askablePhones, requestOnScreen } from '#lib/factors/phone/facts';
 import { words } from '#lib/language/language';
 import { provable } from '#lib/proof/facts';
-import { returnTo } from '#lib/sessions/return-to';
-import { Ways } from '#ui/button';
+import { leadsToConsole, returnTo } from '#lib/sessions/return-to';
+import { Actions, ButtonLink, Ways } from '#ui/button';
 import { Back } from '#ui/margin';
 import { PasskeyForm } from '#ui/passkey-form';
 import { PhoneRequest } from '#ui/phone-request';
 import { Shell } from '#ui/shell';
-import { titleOf } from '#ui/title';
+import { Title, titleOf } from '#ui/title';
 import { confirmPath, paths, type SecondFactorWay } from '../../paths';
 import { phoneRequestPage } from '../../phone-request';
 import { portal } from '../../portal';
@@ -21,16 +22,31 @@ export default async function ConfirmPage({ searchParams }: { searchParams: Prom
   const member = await requireMember(paths.account);
   const running = await portal();
   const back = returnTo(asked.returnTo, running.settings.origin);
+  const console = leadsToConsole(back);
   const { address, factors, recoveryCodesLeft } = await provable(running, member);
   // In the order in which they are offered.
   const held: SecondFactorWay[] = [];
   if (factors.some(({ kind }) => kind === 'passkey')) held.push('passkey');
   if (factors.some(({ kind }) => kind === 'phone')) held.push('phone');
   if (factors.some(({ kind }) => kind !== 'passkey')) held.push('code-app');
-  if (recoveryCodesLeft > 0) held.push('recovery-code');
+  if (recoveryCodesLeft > 0 && !console) held.push('recovery-code');
   const way = held.find((w) => w === asked.way) ?? held[0] ?? 'recovery-code';
-  const { account, passkeys, secondFactor, phone } = words(member.visitor.language);
+  const { account, helpdesk, passkeys, secondFactor, phone } = words(member.visitor.language);
   const said = account.confirm;
+  if (console && held.length === 0) {
+    const { title: needed, lead: why, act } = helpdesk.confirm.onlyRecoveryCodes;
+    return (
+      <Shell margin={<Back href={paths.account} />}>
+        <Title page={needed} />
+        <h1>{needed}</h1>
+        <p className="lead">{why}</p>
+        <Actions>
+          <ButtonLink href={paths.factors}>{act}</ButtonLink>
+        </Actions>
+      </Shell>
+    );
+  }
+  const lead = console ? helpdesk.confirm.lead : said.lead;
   const others = held.filter((w) => w !== way);
   const ways = others.length > 0 && (
     <Ways>
@@ -52,7 +68,7 @@ export default async function ConfirmPage({ searchParams }: { searchParams: Prom
           heading={
             <>
               <h1>{said.title}</h1>
-              <p className="lead">{said.lead}</p>
+              <p className="lead">{lead}</p>
               <p className="lead">{secondFactor.passkey.lead}</p>
             </>
           }
@@ -95,7 +111,7 @@ export default async function ConfirmPage({ searchParams }: { searchParams: Prom
         action={confirm}
         title={title}
         heading={said.title}
-        lead={[said.lead, digits ? app : said.leadRecoveryCode]}
+        lead={[lead, digits ? app : said.leadRecoveryCode]}
         digits={digits}
         returnTo={back}
         ways={ways}

@@ -22,6 +22,7 @@ const codes = [
   'access-denied',
   'sign-out-refused',
   'bad-request',
+  'role-unknown',
   'failed',
 ] as const;
 type Code = (typeof codes)[number];
