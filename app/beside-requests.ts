@@ -1,7 +1,8 @@
-// What runs in the portal's process while nobody asks for anything: mail delivery, and the purge of what is past its time.
+// What runs in the portal's process while nobody asks for anything: mail delivery, the audit log's chain, and the purge of what is past its time.
 import 'server-only';
 import { startDelivery } from '#lib/mail/deliver-mail';
 import { mendOlderNode } from '#lib/oidc/older-node';
+import { startSealing } from '#lib/operations/audit-head';
 import { mendsOf } from '#lib/operations/mends';
 import { startPurge } from '#lib/operations/purge-expired';
 import type { Portal } from '#lib/portal';
@@ -22,11 +23,13 @@ export async function runBesideRequests(): Promise<void> {
   }
   const stopPurge = startPurge(running);
   const stopDelivery = startDelivery(running);
+  const stopSealing = startSealing(running);
   // What is under way is answered (lib/cli/start-server.mjs), then the process ends. The store stays open for that long.
   let stopped: Promise<void> | undefined;
   const stop = () => {
     closeStreams();
     stopPurge();
+    void stopSealing();
     stopped ??= stopDelivery().catch((error: unknown) => running.log.warn({ err: error }, 'Mail delivery did not stop by itself.'));
     return stopped;
   };

@@ -1,5 +1,5 @@
 // Rows that are past their time, deleted a few at a time: a purge must never hold the write lock for long.
-import { and, asc, inArray, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
+import { and, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
 import type { Schema } from './schema.ts';
 import { q, type Script, type Tx } from './unit.ts';
 
@@ -59,16 +59,7 @@ export const purges = {
   passes: (tx, at, limit) => deleteSome(tx, tx.s.passes, ['id'], lt(tx.s.passes.expiresAt, at.codes), limit),
   lostPhones: (tx, at, limit) => deleteSome(tx, tx.s.lostPhones, ['flow'], lt(tx.s.lostPhones.saidAt, at.codes), limit),
   reEnrolments: (tx, at, limit) => deleteSome(tx, tx.s.reEnrolments, ['id'], lt(tx.s.reEnrolments.expiresAt, at.codes), limit),
-  *events(tx, at, limit) {
-    const { events: t } = tx.s;
-    // Ids are in order of time: looking at the oldest few spares an index on `at`.
-    const oldest = yield* q(tx.db.select({ id: t.id, at: t.at }).from(t).orderBy(asc(t.id)).limit(limit));
-    const past = oldest.filter((row) => row.at < at.events).map((row) => row.id);
-    if (past.length) yield* q(tx.db.delete(t).where(inArray(t.id, past)));
-    return past.length;
-  },
 } satisfies Record<string, Purge>;
-export type Purged = Record<keyof typeof purges, number>;
 
 function* deleteSome<T extends Schema[keyof Schema]>(
   tx: Tx,

@@ -578,6 +578,37 @@ export const describe = (k: typeof kit) => {
   );
 
   /**
+   * The audit log's chain (decision 0028): each event's place and keyed hash, over the hash before it. Written within seconds after the event,
+   * append-only by trigger like the events themselves; a row dies with its event.
+   */
+  const auditChain = k.table(
+    'audit_chain',
+    {
+      /** From 1, without a gap. */
+      seq: k.int().primaryKey(),
+      eventId: k.text().notNull(),
+      sealedAt: k.instant().notNull(),
+      /** HMAC-SHA-256 under a key kept outside the database. */
+      hash: k.text().notNull(),
+    },
+    (t) => [k.uniqueIndex('audit_chain_event').on(t.eventId)],
+  );
+
+  /** An event that is not in the chain yet; put here by trigger. Dies when it is. */
+  const unsealedEvents = k.table('unsealed_events', { id: k.text().primaryKey() });
+
+  /** Up to where events were purged: the chain begins after it, and triggers let nothing later be deleted. Dies when the next mark is set. */
+  const auditMarks = k.table('audit_marks', {
+    /** The last place purged. */
+    seq: k.int().primaryKey(),
+    /** The hash at that place. */
+    hash: k.text().notNull(),
+    at: k.instant().notNull(),
+    /** Keyed hash of the rest of the row. */
+    proof: k.text().notNull(),
+  });
+
+  /**
    * « Ce n’était pas moi » in a notice: a link for one purpose, about one event. It takes access away and never gives any. Dies at
    * `expiresAt`, seven days after the notice.
    */
@@ -815,6 +846,9 @@ export const describe = (k: typeof kit) => {
     logoutTokens,
     outbox,
     events,
+    auditChain,
+    unsealedEvents,
+    auditMarks,
     disavowals,
     cases,
     caseNotes,

@@ -6,21 +6,25 @@ import { mendsOf } from '../operations/mends.ts';
 import { UnusableSettings } from '../settings.ts';
 import { accountCommands } from './accounts.ts';
 import { applicationCommands } from './applications.ts';
+import { auditCommands } from './audit.ts';
 import { type Command, type ExitCode, Refused, UsageError, type World } from './command.ts';
 import { directoryCommands } from './directory.ts';
 import { doctor } from './doctor.ts';
 import { keyCommands } from './keys.ts';
+import { purge } from './purge.ts';
 import { roleCommands } from './roles.ts';
 import { stepCommands } from './steps.ts';
 
 export const commands: Readonly<Record<string, Command>> = {
   ...accountCommands,
   ...applicationCommands,
+  ...auditCommands,
   ...directoryCommands,
   ...keyCommands,
   ...roleCommands,
   ...stepCommands,
   doctor,
+  purge,
 };
 
 const prefix = 'npm run portal --';

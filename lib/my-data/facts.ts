@@ -265,6 +265,9 @@ export const decisions = {
   signingKeys: null,
   vapidKeys: null,
   logoutTokens: null,
+  auditChain: null,
+  unsealedEvents: null,
+  auditMarks: null,
   figures: null,
 } as const satisfies { readonly [T in keyof Schema]: Columns<T> | null };
 

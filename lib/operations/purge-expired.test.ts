@@ -2,17 +2,21 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { engines } from '#db/testing';
 import { q, type Store } from '#db/unit';
+import { sealEvents } from '../audit/seal-events.ts';
 import { days, hours, minutes } from '../duration.ts';
+import { createSecrets, newKeyRing } from '../secrets.ts';
 import { readSettings } from '../settings.ts';
 import { purgeExpired } from './purge-expired.ts';
 
 const settings = readSettings({ PORTAL_MODE: 'demo' });
 const start = Date.UTC(2026, 0, 5);
+const ring = newKeyRing();
+const secrets = createSecrets(() => ring);
 
 describe.each(engines())('the purge on $name', ({ open }) => {
   let store: Store;
   let now: number;
-  const portal = () => ({ store, settings, now: () => now });
+  const portal = () => ({ store, settings, secrets, now: () => now });
 
   beforeEach(async () => {
     now = start;
@@ -99,6 +103,7 @@ describe.each(engines())('the purge on $name', ({ open }) => {
   };
 
   test('SEC-113: nothing is deleted before its time', async () => {
+    await sealEvents(portal());
     const before = await counted();
     const purged = await purgeExpired(portal());
     expect(Object.values(purged).every((n) => n === 0)).toBe(true);

@@ -1,6 +1,8 @@
 // Deletes what is past its time, in small batches, and says so in the audit log. Lengths: the sentences of db/schema.ts (SEC-113).
 import { insertEvent } from '#db/events';
-import { type Cutoffs, type Purged, purges } from '#db/expiry';
+import { type Cutoffs, purges } from '#db/expiry';
+import { purgeEvents } from '../audit/purge-events.ts';
+import { sealEvents } from '../audit/seal-events.ts';
 import { days, hours, minutes } from '../duration.ts';
 import { newId } from '../ids.ts';
 import type { Portal } from '../portal.ts';
@@ -10,10 +12,12 @@ const batch = 200;
 /** Batches per table and pass; what is left waits for the next one. */
 const most = 500;
 
-type Needs = Pick<Portal, 'store' | 'now' | 'settings'>;
+type Needs = Pick<Portal, 'store' | 'secrets' | 'now' | 'settings'>;
+export type Purged = Readonly<Record<keyof typeof purges | 'events', number>>;
 
-/** @returns how many rows of each table were deleted. Safe to run at any time, on several nodes at once. */
-export async function purgeExpired({ store, now, settings }: Needs): Promise<Purged> {
+/** @param by who asks, for the audit log. @returns how many rows of each table were deleted. Safe to run at any time, on several nodes at once. */
+export async function purgeExpired(portal: Needs, by = 'purge'): Promise<Purged> {
+  const { store, now, settings } = portal;
   const at = now();
   const { policy } = settings;
   const cutoffs: Cutoffs = {
@@ -30,7 +34,7 @@ export async function purgeExpired({ store, now, settings }: Needs): Promise<Pur
     signingKeys: at - policy.session.overall - hours(1),
     events: at - policy.keepEvents,
   };
-  const purged = Object.fromEntries(Object.keys(purges).map((table) => [table, 0])) as Purged;
+  const purged = Object.fromEntries([...Object.keys(purges), 'events'].map((table) => [table, 0])) as Record<keyof Purged, number>;
   for (const table of Object.keys(purges) as (keyof typeof purges)[]) {
     for (let round = 0; round < most; round++) {
       const gone = await store.unit('purge', (tx) => purges[table](tx, cutoffs, batch));
@@ -38,9 +42,14 @@ export async function purgeExpired({ store, now, settings }: Needs): Promise<Pur
       if (gone < batch) break;
     }
   }
-  const data = Object.fromEntries(Object.entries(purged).filter(([, count]) => count > 0));
-  if (Object.keys(data).length) {
-    const event = { id: newId(), at, type: 'purged', accountId: null, actor: 'purge', flow: null, network: null, browser: null, data };
+  // Events leave the chain from its beginning, and the rest of it begins with what is told here: nothing is purged that has no place in it.
+  await sealEvents(portal, most);
+  const { count, from, through, lastHash } = await purgeEvents(portal, cutoffs.events, batch, most);
+  purged.events = count;
+  const counts = Object.fromEntries(Object.entries(purged).filter(([, rows]) => rows > 0));
+  if (Object.keys(counts).length) {
+    const data = count ? { ...counts, eventsFrom: from, eventsThrough: through, lastHash } : counts;
+    const event = { id: newId(), at, type: 'purged', accountId: null, actor: by, flow: null, network: null, browser: null, data };
     await store.unit('purge', (tx) => insertEvent(tx, event));
   }
   return purged;

@@ -1,0 +1,44 @@
+// Gives events their places in the audit log's chain, beside requests: a chain made inside each unit of work would let one at a time commit.
+import { findChainHead, findMark, hasUnsealed, insertChainRows, listUnsealed } from '#db/audit-chain';
+import type { Script, Tx } from '#db/unit';
+import type { Portal } from '../portal.ts';
+import { beforeTheFirst, linkHash, type Place } from './rules.ts';
+
+/** Events per unit of work: some milliseconds of the write lock. */
+const batch = 300;
+/** The unit of work's key: on PostgreSQL, the lock that only one node holds. */
+export const chainKey = 'audit-chain';
+
+type Needs = Pick<Portal, 'store' | 'secrets' | 'now'>;
+
+/** Where the chain ends. */
+export function* headOf(tx: Tx): Script<Place> {
+  return (yield* findChainHead(tx)) ?? (yield* findMark(tx)) ?? beforeTheFirst;
+}
+
+/**
+ * Seals what is committed and not yet sealed. Safe to run at any time, on several nodes at once. An event that commits late has no place
+ * yet whatever its id, because what waits is a list of its own and no position.
+ * @param rounds units of work at most. @returns how many were sealed
+ */
+export async function sealEvents({ store, secrets, now }: Needs, rounds = Number.POSITIVE_INFINITY): Promise<number> {
+  let sealed = 0;
+  for (let round = 0; round < rounds; round++) {
+    if (!(await store.read((tx) => hasUnsealed(tx)))) break;
+    const at = now();
+    const count = await store.unit(chainKey, function* (tx) {
+      const waiting = yield* listUnsealed(tx, batch);
+      let before = yield* headOf(tx);
+      const rows = waiting.map((event) => {
+        const row = { seq: before.seq + 1, eventId: event.id, sealedAt: at, hash: linkHash(secrets.keyedHash, before, at, event) };
+        before = row;
+        return row;
+      });
+      if (rows.length) yield* insertChainRows(tx, rows);
+      return rows.length;
+    });
+    sealed += count;
+    if (count < batch) break;
+  }
+  return sealed;
+}
