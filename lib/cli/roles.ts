@@ -31,6 +31,7 @@ password, or replaces a lost phone, with what they hold (a factor, a recovery co
 const take: Command = {
   summary: 'take an account’s role back',
   usage: 'ADDRESS [--json]',
+  details: 'A role by a group of the directory (directory.roles) is taken there: by leaving the group.',
   options: json,
   words: 1,
   async run(world, given) {
@@ -46,6 +47,8 @@ const take: Command = {
 const list: Command = {
   summary: 'list the accounts that have a role, in order of address',
   usage: '[--json]',
+  details: `Roles that were given here, and roles by groups of the directory (directory.roles), « by directory »: those as they were when it was last
+asked about their holder, at a sign-in or at a request of the console. Of two roles of one account, the higher one counts.`,
   options: json,
   words: 0,
   async run(world, given) {

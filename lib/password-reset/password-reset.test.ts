@@ -186,6 +186,31 @@ describe('settings and people for whom answers do not count', () => {
     expect(await ways()).toEqual([]);
   });
 
+  test('SEC-51: never for whom a directory elsewhere has just given a role, nor while it can’t be asked', async () => {
+    const says = (roleOf: NonNullable<TestPortal['directory']['roleOf']>): TestPortal => ({
+      ...portal,
+      directory: { ...portal.directory, roleOf },
+    });
+    const reset = await withMailbox(portal, claire);
+    const down = says(() => Promise.reject(new DirectoryUnavailable('down')));
+    expect(await proveAnswers(down, reset, rightAnswers)).toEqual({ ok: false, problems: [{ code: 'directory-down' }] });
+    expect(
+      await proveAnswers(
+        says(async () => 'agent'),
+        reset,
+        rightAnswers,
+      ),
+    ).toMatchObject({ problems: [{ code: 'expired-page' }] });
+    expect((await resetFacts(portal, reset)).person?.ways).toEqual([]);
+    expect(
+      await proveAnswers(
+        says(async () => null),
+        reset,
+        rightAnswers,
+      ),
+    ).toMatchObject({ ok: true });
+  });
+
   test('never while the password is disowned, not even when they were proven just before', async () => {
     const reset = await withAnswers(portal, claire);
     await portal.store.unit(claire.id, (tx) => setPasswordFrozen(tx, claire.id, portal.now()));

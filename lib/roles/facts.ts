@@ -1,6 +1,6 @@
-// Who has a role. Read at each request, so that a role that was taken is gone at the next one (SEC-75).
+// Who has a role. Read at each request, so that a role that was taken is gone at the next one (SEC-75). What a directory elsewhere said is remembered.
 import { findAccountRow } from '#db/accounts';
-import { findRole, listRoles } from '#db/roles';
+import { deleteDirectoryRole, findDirectoryRole, findRole, listDirectoryRoles, listRoles, setDirectoryRole } from '#db/roles';
 import type { Script, Tx } from '#db/unit';
 import { DirectoryUnavailable } from '../directory/directory.ts';
 import { Busy } from '../hashing.ts';
@@ -8,32 +8,46 @@ import type { Portal } from '../portal.ts';
 import { higherRole, type Role } from './rules.ts';
 
 /**
- * Inside a unit, where no directory can be asked: for what a role takes away from its holder, never for what it allows.
+ * Inside a unit, where no directory can be asked: by what it said last. For what a role takes away from its holder, never for what it allows.
  * @returns null for who has none
  */
 export function* readRole(tx: Tx, accountId: string): Script<Role | null> {
-  return (yield* findRole(tx, accountId))?.role ?? null;
+  const given = (yield* findRole(tx, accountId))?.role ?? null;
+  return higherRole(given, (yield* findDirectoryRole(tx, accountId))?.role ?? null);
 }
 
 /**
  * The role at this moment, of whoever acts and of whoever is acted on: the higher one of what was given here and of what the groups of a
- * directory elsewhere give (decision 0034). Asks that directory, so call it before a unit, and at each request (SEC-75). While it does not
- * answer, what was given here counts, and whoever has nothing else is not known to have none: throws DirectoryUnavailable.
+ * directory elsewhere give (decision 0034). Asks that directory, so call it before a unit, and at each request (SEC-75); what it says is
+ * remembered for `readRole`. While it does not answer, what was given here counts, and whoever has nothing else is not known to have none:
+ * throws DirectoryUnavailable.
  * @returns null for who has none
  */
-export async function roleOf({ store, directory }: Pick<Portal, 'store' | 'directory'>, accountId: string): Promise<Role | null> {
-  const { account, given } = await store.read(function* (tx) {
-    return { account: yield* findAccountRow(tx, accountId), given: (yield* findRole(tx, accountId))?.role ?? null };
+export async function roleOf(portal: Pick<Portal, 'store' | 'directory' | 'now'>, accountId: string): Promise<Role | null> {
+  const { store, directory } = portal;
+  const { account, given, before } = await store.read(function* (tx) {
+    return {
+      account: yield* findAccountRow(tx, accountId),
+      given: (yield* findRole(tx, accountId))?.role ?? null,
+      before: (yield* findDirectoryRole(tx, accountId))?.role ?? null,
+    };
   });
-  if (!account || directory.roleOf === null || given === 'administrator') return given;
+  if (!account || given === 'administrator') return given;
+  let said: Role | null;
   try {
-    return higherRole(given, await directory.roleOf(account));
+    said = directory.roleOf ? await directory.roleOf(account) : null;
   } catch (error) {
     const unavailable = error instanceof DirectoryUnavailable;
     if (!unavailable && !(error instanceof Busy)) throw error;
     if (given !== null) return given;
     throw unavailable ? error : new DirectoryUnavailable(error.message);
   }
+  const since = portal.now();
+  if (said !== before)
+    await store.unit(accountId, (tx) =>
+      said === null ? deleteDirectoryRole(tx, accountId) : setDirectoryRole(tx, { accountId, role: said, since }),
+    );
+  return higherRole(given, said);
 }
 
 /** Whether that was `roleOf`, which could not ask the directory: nobody is let in, and nobody is told that they have no role. */
@@ -46,10 +60,16 @@ export interface RoleHolder {
   readonly accountId: string;
   readonly address: string;
   readonly role: Role;
-  /** Epoch milliseconds. */
+  /** Epoch milliseconds; of a role by groups, when it was first heard of. */
   readonly givenAt: number;
+  /** Who gave it, e.g. `cli:root`; `directory`: the groups there, as they were when last asked about this person. */
   readonly givenBy: string;
 }
 
-/** In order of address. */
-export const roleHolders = (portal: Pick<Portal, 'store'>): Promise<RoleHolder[]> => portal.store.read((tx) => listRoles(tx));
+/** In order of address; somebody may have two. */
+export const roleHolders = (portal: Pick<Portal, 'store'>): Promise<RoleHolder[]> =>
+  portal.store.read(function* (tx): Script<RoleHolder[]> {
+    const byGroups = (yield* listDirectoryRoles(tx)).map(({ since, ...row }) => ({ ...row, givenAt: since, givenBy: 'directory' }));
+    const all: RoleHolder[] = [...(yield* listRoles(tx)), ...byGroups];
+    return all.sort((a, b) => (a.address < b.address ? -1 : a.address > b.address ? 1 : 0));
+  });

@@ -1,10 +1,11 @@
 // Roles: given and taken on the server, by name, and read at each request.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { AmbiguousAddress, DirectoryUnavailable } from '../directory/directory.ts';
+import { days } from '../duration.ts';
 import { Busy } from '../hashing.ts';
-import { events, snapshot, type TestPortal, testAccount, testOperator, testPortal } from '../portal.testing.ts';
+import { events, snapshot, type TestPortal, testAccount, testOperator, testPortal, testStart } from '../portal.testing.ts';
 import type { Portal } from '../portal.ts';
-import { roleHolders, roleOf } from './facts.ts';
+import { readRole, roleHolders, roleOf } from './facts.ts';
 import { giveRole } from './give-role.ts';
 import { mayBeKnownByWords, type Role, roles } from './rules.ts';
 import { takeRole } from './take-role.ts';
@@ -75,7 +76,12 @@ describe('with groups of a directory elsewhere', () => {
         return answer;
       },
     };
-    return { asked: () => asked, role: roleOf({ ...portal, directory }, claire.id), nobody: roleOf({ ...portal, directory }, 'nobody') };
+    return {
+      id: claire.id,
+      asked: () => asked,
+      role: roleOf({ ...portal, directory }, claire.id),
+      nobody: roleOf({ ...portal, directory }, 'nobody'),
+    };
   };
 
   test.each([
@@ -91,6 +97,33 @@ describe('with groups of a directory elsewhere', () => {
     expect(await asked.role).toBe(expected);
     expect(await asked.nobody).toBeNull();
     expect(asked.asked()).toBe(here === 'administrator' ? 0 : 1);
+  });
+
+  test('what was said last is remembered for whatever a role takes away, until something else is said', async () => {
+    const claire = await testAccount(portal);
+    const says = (role: Role | null) => roleOf({ ...portal, directory: { ...portal.directory, roleOf: async () => role } }, claire.id);
+    const remembered = () => portal.store.read((tx) => readRole(tx, claire.id));
+    await says('agent');
+    expect(await remembered()).toBe('agent');
+    portal.clock.advance(days(1));
+    await says('agent');
+    expect(await roleHolders(portal)).toEqual([
+      { accountId: claire.id, address: claire.address, role: 'agent', givenAt: testStart, givenBy: 'directory' },
+    ]);
+    await giveRole(portal, operator, { address: claire.address, role: 'lead-agent' });
+    expect(await remembered()).toBe('lead-agent');
+    expect((await roleHolders(portal)).map(({ role, givenBy }) => [role, givenBy])).toEqual([
+      ['lead-agent', 'cli:test'],
+      ['agent', 'directory'],
+    ]);
+    await takeRole(portal, operator, { address: claire.address });
+    expect(await remembered()).toBe('agent');
+    await says(null);
+    expect(await remembered()).toBeNull();
+    await says('administrator');
+    // Moved back: there is no directory elsewhere any more.
+    expect(await roleOf(portal, claire.id)).toBeNull();
+    expect(await remembered()).toBeNull();
   });
 
   test.each([[new DirectoryUnavailable('down')], [new Busy('full')], [new AmbiguousAddress('two')]])(

@@ -15,6 +15,7 @@ import { AmbiguousAddress, DirectoryUnavailable, isTheirs } from '../directory/d
 import { Busy } from '../hashing.ts';
 import type { Portal } from '../portal.ts';
 import { done, type Problem, type Result, refused } from '../result.ts';
+import { roleOf } from '../roles/facts.ts';
 import type { Flow } from '../visitor.ts';
 import { refuseStep } from './open-step.ts';
 
@@ -76,6 +77,17 @@ export async function checkPassword(portal: Portal, flow: Flow, input: PasswordI
     return admitted;
   }
   const ownerId = admitted ? admitted.value.id : verified.accountId;
+  // What their groups say is remembered for what follows: whoever has a role is not known by answers or a pass.
+  if (admitted && ownerId !== null) {
+    try {
+      await roleOf(portal, ownerId);
+    } catch (error) {
+      if (!(error instanceof DirectoryUnavailable)) throw error;
+      portal.log.warn({ reason: error.message }, 'The directory could not say somebody’s groups.');
+      await giveBack();
+      return refused({ code: 'directory-down' });
+    }
+  }
   const owner = admitted?.value ?? (ownerId === (account?.id ?? null) ? account : ownerId === null ? null : await findAccount(portal, ownerId));
   // One that its owner has disowned is wrong like any other.
   const frozen = isTheirs(verified) && (owner?.passwordFrozenAt ?? null) !== null;

@@ -2,6 +2,7 @@
 import { eq } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Engine, engines } from '#db/testing';
+import { DirectoryUnavailable } from '../directory/directory.ts';
 import { minutes } from '../duration.ts';
 import { addPasskey, askNewPasskey } from '../enrolment/add-passkey.ts';
 import { pendingKind } from '../enrolment/facts.ts';
@@ -72,6 +73,31 @@ const withKey = async (flow: Flow, key: TestAuthenticator) =>
   provePasskey(portal, flow, { credential: key.prove(given(await askForPasskey(portal, flow))) });
 const alone = async (flow: Flow, key: TestAuthenticator) =>
   signInWithPasskey(portal, flow, { credential: key.prove(given(await askForAnyPasskey(portal, flow))) });
+
+describe('alone, with a directory elsewhere', () => {
+  eachIn();
+  const knowing = (stillThere: NonNullable<TestPortal['directory']['stillThere']>) => {
+    const asked = portal;
+    portal = { ...asked, directory: { ...asked.directory, stillThere } };
+  };
+
+  test('SEC-75: whoever has left is refused before any check has run, like a passkey that nobody has', async () => {
+    const key = await enrolled();
+    knowing(async ({ address }) => address !== claire.address);
+    const flow = testFlow(portal);
+    expect(codeOf(await alone(flow, key))).toBe('passkey-unknown');
+    expect(await lastEvent()).toMatchObject({ type: 'passkey-wrong', accountId: claire.id, data: { problem: 'passkey-unknown', left: true } });
+    expect(nextSignInStep(await signInFacts(portal, flow))).toBe('password');
+  });
+
+  test('whoever is still there gets in, and everybody while it does not answer', async () => {
+    const key = await enrolled();
+    knowing(async () => true);
+    expect(await alone(testFlow(portal), key)).toMatchObject({ ok: true });
+    knowing(() => Promise.reject(new DirectoryUnavailable('down')));
+    expect(await alone(testFlow(portal), key)).toMatchObject({ ok: true });
+  });
+});
 
 describe('in the wizard', () => {
   eachIn();

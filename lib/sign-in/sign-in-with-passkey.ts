@@ -4,8 +4,10 @@ import { deleteOthersEmailCode } from '#db/codes';
 import { deleteProofs, setProof } from '#db/proofs';
 import type { Script } from '#db/unit';
 import { recordEvent } from '../audit/record-event.ts';
+import { DirectoryUnavailable } from '../directory/directory.ts';
 import { type AssertProblem, acceptPasskey, ask, readPasskey } from '../factors/passkey/assert.ts';
 import { newChallenge } from '../factors/passkey/challenge.ts';
+import { Busy } from '../hashing.ts';
 import type { Portal } from '../portal.ts';
 import { done, type Result, refused } from '../result.ts';
 import type { Flow } from '../visitor.ts';
@@ -41,13 +43,18 @@ export async function signInWithPasskey(
     return store.unit(`flow:${flow.uid}`, (tx) => refuseStep(tx, portal.now(), flow, 'sign-in-with-passkey', flow.accountId));
   const read = await readPasskey(portal, flow, placeOf(flow), input.credential);
   if (!read.ok) return read;
-  const now = portal.now();
   const { accountId, factorId, userVerified } = read.value;
+  const left = await hasLeft(portal, accountId);
+  const now = portal.now();
   return store.unit(accountId, function* (tx): Script<Result<void, SignInWithPasskeyProblem>> {
     const account = yield* findAccountRow(tx, accountId);
-    const problem = account?.status !== 'active' ? 'passkey-unknown' : userVerified ? null : 'passkey-not-verified';
+    const problem = account?.status !== 'active' || left ? 'passkey-unknown' : userVerified ? null : 'passkey-not-verified';
     if (problem) {
-      yield* recordEvent(tx, now, flow, { type: 'passkey-wrong', accountId, data: { factor: factorId, purpose: 'sign-in', problem } });
+      yield* recordEvent(tx, now, flow, {
+        type: 'passkey-wrong',
+        accountId,
+        data: { factor: factorId, purpose: 'sign-in', problem, ...(left && { left }) },
+      });
       return refused({ code: problem });
     }
     const accepted = yield* acceptPasskey(tx, now, flow, read.value);
@@ -57,4 +64,20 @@ export async function signInWithPasskey(
     yield* setProof(tx, { flow: flow.uid, kind: 'passkey-verified', accountId, factorId, at: now });
     return done(undefined);
   });
+}
+
+/**
+ * Whether a directory elsewhere no longer has them: nobody typed a password that it could refuse. While it can't be asked, a passkey opens all
+ * the same: whoever left before yesterday's check is frozen, and a role is asked for at each request (decision 0034).
+ */
+async function hasLeft({ store, directory, log }: Portal, accountId: string): Promise<boolean> {
+  const account = directory.stillThere && (await store.read((tx) => findAccountRow(tx, accountId)));
+  if (!directory.stillThere || !account) return false;
+  try {
+    return !(await directory.stillThere(account));
+  } catch (error) {
+    if (!(error instanceof DirectoryUnavailable || error instanceof Busy)) throw error;
+    log.warn({ reason: error.message }, 'The directory could not say whether somebody is still there; their passkey let them in.');
+    return false;
+  }
 }
