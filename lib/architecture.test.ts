@@ -347,7 +347,7 @@ const table: readonly Row[] = [
   {
     name: 'phones',
     files: /^lib\/factors\/phone\//,
-    may: ['phones', 'passkeys', 'pure', 'foundations', 'facts', 'shared acts', 'database', 'node:crypto'],
+    may: ['phones', 'passkeys', 'pure', 'foundations', 'facts', 'shared acts', 'sessions', 'provider', 'database', 'node:crypto'],
     mayTypes: ['portal'],
     because: 'one door to telephones: signing in, the wizard, the account and the telephones themselves ask it, each inside its own unit of work',
   },

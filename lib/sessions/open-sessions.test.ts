@@ -2,10 +2,12 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { listSessionBrowsers } from '#db/session-browsers';
 import { minutes } from '../duration.ts';
+import { pairedPhone } from '../factors/phone/phone.testing.ts';
 import { endWorld, enrolledAccount, type ProviderWorld, providerWorld, type TestBrowser } from '../oidc/provider.testing.ts';
 import { purgeExpired } from '../operations/purge-expired.ts';
 import { changePassword } from '../passwords/change-password.ts';
 import { events, type TestAccount, testPassword, testVisitor } from '../portal.testing.ts';
+import { askPhoneAgain } from '../proof/ask-phone.ts';
 import { digest } from '../secrets.ts';
 import { mint, type RecentlyProven } from '../visitor.ts';
 import { endOneSession } from './end-one-session.ts';
@@ -158,6 +160,32 @@ describe('What ends', () => {
     expect(await list()).toHaveLength(2);
     expect(await endOneSession(world.portal, member, other?.id ?? '')).toBe(true);
     expect(await portalSessions()).toEqual([here.portalSession]);
+  });
+
+  test('SEC-64: « Ce n’est pas moi » about a change of the account: the browser that asked is signed out, tokens and applications with it, and no other', async () => {
+    const phone = await pairedPhone(world.portal, claire.id, 'pin');
+    expect(await askPhoneAgain(world.portal, memberOf(claire, there))).toMatchObject({ ok: true });
+    const [request] = await phone.pending();
+    expect(await phone.answer({ id: request?.id ?? '' }, 'report')).toMatchObject({ ok: true, value: 'reported' });
+    expect([await isSignedIn(here), await isSignedIn(there)]).toEqual([true, false]);
+    expect([await alive(here), await alive(there)]).toEqual([true, false]);
+    expect(await portalSessions()).toEqual([here.portalSession]);
+    expect(told()).toEqual(['https://cloud.example/backchannel']);
+    const said = { act: 'report-request', request: request?.id };
+    expect((await events(world.portal)).filter(({ type }) => type === 'signed-out-other')).toMatchObject([{ accountId: claire.id, data: said }]);
+    // Sent again, nothing more happens.
+    expect(await phone.answer({ id: request?.id ?? '' }, 'report')).toMatchObject({ ok: true, value: 'reported' });
+    expect(told()).toHaveLength(1);
+  });
+
+  test('a report of a request that was answered, or that nobody’s session asked any more, ends nothing else', async () => {
+    const phone = await pairedPhone(world.portal, claire.id, 'pin');
+    await askPhoneAgain(world.portal, memberOf(claire, there));
+    const [request] = await phone.pending();
+    await endOneSession(world.portal, member, await otherId());
+    expect(await phone.answer({ id: request?.id ?? '' }, 'report')).toMatchObject({ ok: true, value: 'reported' });
+    expect(await portalSessions()).toEqual([here.portalSession]);
+    expect(await isSignedIn(here)).toBe(true);
   });
 
   test('SEC-64: all others, and this one goes on', async () => {

@@ -10,8 +10,11 @@ import { clearTries, countTry } from '../../attempts/count-try.ts';
 import { recordEvent } from '../../audit/record-event.ts';
 import { openCase } from '../../cases/open-case.ts';
 import { queueNotice } from '../../mail/queue-notice.ts';
+import { announceSignOut, type SignedOut } from '../../oidc/announce-sign-out.ts';
 import type { Portal } from '../../portal.ts';
 import { done, type Result, refused } from '../../result.ts';
+import { endSession } from '../../sessions/end-sessions.ts';
+import { readOpenSessions } from '../../sessions/open-sessions.ts';
 import { readAssertion } from '../passkey/rules.ts';
 import { type VerifiedAssertion, verifyAssertion } from '../passkey/verify.ts';
 import { suspendPhones } from './ask.ts';
@@ -115,20 +118,39 @@ function deny(portal: Portal, call: SignedCall, found: PhoneRequestRow): Promise
  * Somebody else knows the password. Good for a request in any state, for as long as it is kept: whoever reads it a minute late has still been
  * attacked. The attempt starts again at the password, no telephone rings any more, and the helpdesk looks.
  */
-function report(portal: Portal, call: SignedCall, found: PhoneRequestRow): Promise<Answer> {
+async function report(portal: Portal, call: SignedCall, found: PhoneRequestRow): Promise<Answer> {
   const { accountId, factorId, visitor } = call;
   const now = portal.now();
-  return portal.store.unit(accountId, function* (tx): Script<Answer> {
+  const reported = await portal.store.unit(accountId, function* (tx): Script<Result<SignedOut[], AnswerProblem>> {
     const held = yield* findPhone(tx, factorId);
     if (!held || !works(held)) return refused({ code: 'phone-locked' });
-    if (!(yield* reportPhoneRequest(tx, found.id, factorId, now))) return done('reported');
+    if (!(yield* reportPhoneRequest(tx, found.id, factorId, now))) return done([]);
     yield* deleteProofs(tx, found.flow);
     yield* suspendPhones(tx, now, visitor, accountId, 'reported');
     const event = yield* recordEvent(tx, now, visitor, { type: 'phone-reported', accountId, data: about(held, found) });
     yield* openCase(portal, tx, now, accountId, { kind: 'not-me', eventId: event.id, note: { request: found.id } });
     yield* queueNotice(portal, tx, now, visitor, accountId, event, { kind: 'phone-reported', application: found.application });
-    return done('reported');
+    return done(yield* endAskingSession(portal, tx, now, call, found));
   });
+  if (!reported.ok) return reported;
+  if (reported.value.length > 0) await announceSignOut(portal, reported.value);
+  return done('reported');
+}
+
+/** Whoever asked from the account is signed in there, and is not the owner: that browser's session ends. Of a sign-in, nothing is open yet. */
+function* endAskingSession(
+  portal: Portal,
+  tx: Tx,
+  now: number,
+  { accountId, visitor }: SignedCall,
+  { id, flow }: PhoneRequestRow,
+): Script<SignedOut[]> {
+  const sessions = yield* readOpenSessions(portal, tx, accountId);
+  const asking = sessions.find(({ portalSessions }) => portalSessions.some((session) => session.id === flow));
+  const ended = asking ? yield* endSession(portal, tx, accountId, asking.id) : null;
+  if (ended === null) return [];
+  yield* recordEvent(tx, now, visitor, { type: 'signed-out-other', accountId, data: { act: 'report-request', request: id } });
+  return ended;
 }
 
 /**
