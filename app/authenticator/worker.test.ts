@@ -1,13 +1,16 @@
 // The worker stands alone, without a build: here it runs in a world of its own, and the portal judges what it says.
 import { readFileSync } from 'node:fs';
 import { createContext, runInContext } from 'node:vm';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { addPhone, pairPhone } from '#lib/factors/add-phone';
 import { phonesInPlace } from '#lib/factors/phone/facts';
 import { claimPairing, finishPairing } from '#lib/factors/phone/pairing';
 import { finishing, testKey, testProven, ticketOf } from '#lib/factors/phone/phone.testing';
+import { subscribingInput } from '#lib/factors/phone/sent/rules';
 import { verifyCall } from '#lib/factors/phone/signed-call';
+import { updateSubscription } from '#lib/factors/phone/update-subscription';
 import { type TestAccount, type TestPortal, testAccount, testPortal } from '#lib/portal.testing';
+import type { Visitor } from '#lib/visitor';
 import { makeKey, signed } from './keys';
 
 interface Sent {
@@ -21,7 +24,7 @@ interface Shown {
 }
 
 /** What a worker finds around it, as far as ours looks: the clock is the test portal's. @param records what the page keeps */
-function worldOf(records: Map<string, object>) {
+function worldOf(records: Map<string, object>, subscribe: (options: object) => Promise<object> = () => Promise.reject(new Error('Not asked for.'))) {
   const listeners = new Map<string, (event: object) => void>();
   const shown: Shown[] = [];
   const sent: Sent[] = [];
@@ -52,7 +55,10 @@ function worldOf(records: Map<string, object>) {
     addEventListener: (name: string, listener: (event: object) => void) => listeners.set(name, listener),
     skipWaiting: () => {},
     clients: { claim: () => {}, matchAll: async () => [], openWindow: async (address: string) => opened.push(address) },
-    registration: { showNotification: async (title: string, options: Shown['options']) => shown.push({ title, options }) },
+    registration: {
+      pushManager: { subscribe },
+      showNotification: async (title: string, options: Shown['options']) => shown.push({ title, options }),
+    },
   };
   const fetch = async (path: string, init: Sent['init']) => sent.push({ path, init });
   const locks = { request: (_name: string, act: () => Promise<unknown>) => act() };
@@ -154,4 +160,62 @@ test('a click opens the app, never the address that a message names', async () =
   const { tell, opened } = worldOf(new Map());
   await tell('notificationclick', { notification: { close: () => {}, data: { url: 'https://evil.example/' } } });
   expect(opened).toEqual(['/authenticator']);
+});
+
+describe('the browser has changed where notifications go', () => {
+  const pushKey = `B${'k'.repeat(86)}`;
+  const endpoint = 'https://updates.push.services.mozilla.com/wpush/v2/gAAAAABnew';
+  const keys = { p256dh: `B${'B'.repeat(86)}`, auth: 'B'.repeat(22) };
+  const made = { endpoint, toJSON: () => ({ endpoint, expirationTime: null, keys }) };
+  /** What the worker told the portal, judged by the portal. */
+  const told = async ({ sent }: ReturnType<typeof worldOf>, visitor: Visitor) => {
+    const [one, ...more] = sent;
+    expect(more).toEqual([]);
+    const { path = '', init } = one ?? {};
+    expect(path).toBe('/authenticator/api/subscription');
+    const call = await verifyCall(portal, visitor, { header: init?.headers['x-device'] ?? null, method: 'POST', path, body: init?.body ?? '' });
+    if (!call.ok) throw new Error(call.problems[0].code);
+    expect(await updateSubscription(portal, call.value, subscribingInput.parse(JSON.parse(init?.body ?? '')))).toMatchObject({ ok: true });
+    return (await phonesInPlace(portal, claire.id))[0];
+  };
+
+  test.each<[string, object, boolean]>([
+    ['Firefox: an event that says nothing', {}, true],
+    ['Firefox: both null', { oldSubscription: null, newSubscription: null }, true],
+    ['Chromium: what was', { oldSubscription: { endpoint: 'https://fcm.googleapis.com/fcm/send/old', options: {} }, newSubscription: null }, true],
+    ['Chromium: what was, and what is', { oldSubscription: { endpoint: 'https://fcm.googleapis.com/fcm/send/old' }, newSubscription: made }, false],
+  ])('the portal is told the new address, signed (%s)', async (_, event, asks) => {
+    const { factorId, visitor, record } = await kept();
+    const asked: object[] = [];
+    const world = worldOf(new Map([[factorId, { ...record, pushKey }]]), async (options) => {
+      asked.push(options);
+      return made;
+    });
+    await world.tell('pushsubscriptionchange', event);
+    expect(asked).toEqual(asks ? [{ userVisibleOnly: true, applicationServerKey: pushKey }] : []);
+    expect(JSON.parse(world.sent[0]?.init.body ?? '')).toEqual({ subscription: { endpoint, ...keys } });
+    expect(await told(world, visitor)).toMatchObject({ subscribed: true, notifications: 'unknown' });
+  });
+
+  test('leave to notify was taken away: the portal knows that nothing arrives any more', async () => {
+    const { factorId, visitor, record } = await kept();
+    const refused = Object.assign(new Error('Registration failed - permission denied'), { name: 'NotAllowedError' });
+    const world = worldOf(new Map([[factorId, { ...record, pushKey }]]), () => Promise.reject(refused));
+    await world.tell('pushsubscriptionchange', {});
+    expect(await told(world, visitor)).toMatchObject({ subscribed: false, notifications: 'none' });
+  });
+
+  test('a push service that is away takes nothing away: the app looks again when it is opened', async () => {
+    const { factorId, record } = await kept();
+    const world = worldOf(new Map([[factorId, { ...record, pushKey }]]), () => Promise.reject(new Error('AbortError')));
+    await expect(world.tell('pushsubscriptionchange', {})).rejects.toThrow('AbortError');
+    expect(world.sent).toEqual([]);
+    expect(await phonesInPlace(portal, claire.id)).toMatchObject([{ subscribed: true }]);
+  });
+
+  test('a telephone that is nobody’s yet subscribes to nothing', async () => {
+    const world = worldOf(new Map([['a phone', { factorId: 'a phone', key: null, counter: 0, step: 'claimed', pushKey }]]));
+    await world.tell('pushsubscriptionchange', {});
+    expect(world.sent).toEqual([]);
+  });
 });

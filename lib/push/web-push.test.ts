@@ -1,5 +1,5 @@
 // Messages to phones against a real push service over TLS, behind a real proxy: what it gets, what it can't read, what its answers lead to.
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { minutes, seconds } from '../duration.ts';
 import { type TestPortal, testPortal } from '../portal.testing.ts';
 import { type TestBrowser, type TestPushService, testBrowser, testPushService, vapidClaims } from './push-service.testing.ts';
@@ -235,4 +235,82 @@ test('SEC-111: the log tells the outcome and the host, and not the endpoint, whi
   await sender.send(browser.subscription, message());
   expect(logged.split('\n')).toHaveLength(3);
   for (const secret of ['APA91b', 'dIk2', browser.subscription.auth, browser.subscription.p256dh, 'Demande']) expect(logged).not.toContain(secret);
+});
+
+/** Answers of Mozilla's push service, as its documentation and its source have them (autopush-rs, endpoint errors). */
+describe('a push service like Firefox’s', () => {
+  const endpoint = `https://updates.push.services.mozilla.com/wpush/v2/gAAAAABm${'x-_'.repeat(60)}`;
+  const said = (code: number, errno: number, error: string) =>
+    JSON.stringify({ code, errno, error, message: 'No such subscription', more_info: 'https://autopush.readthedocs.io/' });
+  const answers = (status: number, body = '', headers = {}) => {
+    service.answer = (response) => response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(body);
+  };
+  beforeEach(async () => {
+    await service.close();
+    service = await testPushService(['updates.push.services.mozilla.com']);
+    browser = testBrowser(endpoint);
+    sender = senderOf();
+  });
+
+  test('takes a message with 201, the life that it gives it, and an address of the message, at which nobody looks', async () => {
+    service.answer = (response, { headers }) =>
+      response.writeHead(201, { ttl: headers.ttl, location: 'https://updates.push.services.mozilla.com/m/gAAAAABm' }).end();
+    const sent = message();
+    expect(await sender.send(browser.subscription, sent)).toEqual({ outcome: 'sent' });
+    expect(service.received).toHaveLength(1);
+    const [got] = service.received;
+    expect(got?.path).toBe(new URL(endpoint).pathname);
+    expect(got?.headers).toMatchObject({ ttl: '60', urgency: 'high', topic: sent.topic, 'content-encoding': 'aes128gcm' });
+    // RFC 8030 §5.4: 32 letters of base64url at most, or the service refuses.
+    expect(got?.headers.topic).toMatch(/^[\w-]{1,32}$/);
+    await vapidClaims(got?.headers.authorization, await sender.publicKey(), 'https://updates.push.services.mozilla.com');
+    expect(JSON.parse(browser.open(got?.body ?? Buffer.alloc(0)))).toEqual(sent.payload);
+  });
+
+  test('keeps what is shorter than 4,096 bytes: ours always is', async () => {
+    await sender.send(browser.subscription, message({ title: 'é'.repeat(200) }));
+    expect(service.received[0]?.body.length).toBeLessThan(4096);
+  });
+
+  test.each([
+    [404, said(404, 102, 'Not Found')],
+    [410, said(410, 103, 'Gone')],
+    [410, said(410, 106, 'Gone')],
+  ])('that no longer knows the subscription (%i): it is gone, after one try', async (status, body) => {
+    answers(status, body);
+    expect(await sender.send(browser.subscription, message())).toEqual({ outcome: 'gone' });
+    expect(service.received).toHaveLength(1);
+  });
+
+  test.each([
+    [400, said(400, 110, 'Bad Request')],
+    [401, said(401, 109, 'Unauthorized')],
+    [413, said(413, 104, 'Payload Too Large')],
+  ])('that will never take it (%i): refused after one try, and the subscription is kept', async (status, body) => {
+    answers(status, body);
+    expect(await sender.send(browser.subscription, message())).toEqual({
+      outcome: 'refused',
+      reason: `updates.push.services.mozilla.com answered ${status}.`,
+    });
+    expect(service.received).toHaveLength(1);
+  });
+
+  test.each([
+    [429, { 'retry-after': '7' }, 7],
+    [429, {}, 1],
+    [500, {}, 1],
+    [502, {}, 1],
+    [503, { 'retry-after': '12' }, 12],
+  ])('that is busy (%i): asked again when it says, or soon', async (status, headers, pause) => {
+    const first = [status];
+    service.answer = (response) => response.writeHead(first.shift() ?? 201, headers).end(said(status, 201, 'Busy'));
+    expect(await sender.send(browser.subscription, message())).toEqual({ outcome: 'sent' });
+    expect(pauses).toEqual([seconds(pause)]);
+  });
+
+  test('that asks to wait for longer than the message is of use: given up at once', async () => {
+    answers(429, said(429, 201, 'Too Many Requests'), { 'retry-after': '3600' });
+    expect(await sender.send(browser.subscription, message())).toMatchObject({ outcome: 'failed' });
+    expect(pauses).toEqual([]);
+  });
 });

@@ -51,17 +51,21 @@ self.addEventListener('notificationclick', (event) => {
 });
 
 /** The browser has changed where notifications go. Not all of them say so: the app compares at each opening, too. */
-self.addEventListener('pushsubscriptionchange', (event) => {
-  const options = event.oldSubscription?.options;
-  if (!options) return;
-  event.waitUntil(
-    self.registration.pushManager.subscribe(options).then((made) => {
-      const { endpoint, keys } = made.toJSON();
-      const subscription = { endpoint, p256dh: keys.p256dh, auth: keys.auth };
-      return forEachDevice((factorId) => signedCall(factorId, 'subscription', { subscription }));
-    }),
-  );
-});
+self.addEventListener('pushsubscriptionchange', (event) => event.waitUntil(subscribeAnew(event)));
+
+/** Firefox says neither what was nor what is; Chromium may have subscribed anew itself. Without leave to notify, the portal is told so. */
+async function subscribeAnew({ newSubscription }) {
+  const ready = (await kept()).find(({ step }) => step === 'ready');
+  if (!ready) return;
+  const options = { userVisibleOnly: true, applicationServerKey: ready.pushKey };
+  const made = await Promise.resolve(newSubscription ?? self.registration.pushManager.subscribe(options)).catch((error) => {
+    if (error?.name === 'NotAllowedError') return null;
+    throw error;
+  });
+  const { endpoint, keys } = made?.toJSON() ?? {};
+  const subscription = made && { endpoint, p256dh: keys.p256dh, auth: keys.auth };
+  await forEachDevice((factorId) => signedCall(factorId, 'subscription', { subscription }));
+}
 
 // ---- Calls signed by the telephone, as app/authenticator/portal-call.ts makes them
 
@@ -90,9 +94,10 @@ async function devices(mode, act) {
   }
 }
 
+const kept = () => devices('readonly', (held) => answer(held.getAll()));
+
 async function forEachDevice(act) {
-  const records = await devices('readonly', (held) => answer(held.getAll()));
-  for (const { factorId, step } of records) if (step === 'ready') await act(factorId).catch(() => undefined);
+  for (const { factorId, step } of await kept()) if (step === 'ready') await act(factorId).catch(() => undefined);
 }
 
 const takeCounter = (factorId) =>
@@ -131,9 +136,9 @@ self.addEventListener('fetch', (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
   if (request.method !== 'GET' || origin !== self.location.origin) return;
-  if (request.mode === 'navigate' && pathname === home) event.respondWith(fetch(request).catch(() => kept(home)));
+  if (request.mode === 'navigate' && pathname === home) event.respondWith(fetch(request).catch(() => copyOf(home)));
   else if (pathname.startsWith('/_next/static/'))
     event.respondWith(caches.match(request, { cacheName: shell }).then((found) => found ?? fetch(request)));
 });
 
-const kept = async (path) => (await caches.match(path, { cacheName: shell })) ?? Response.error();
+const copyOf = async (path) => (await caches.match(path, { cacheName: shell })) ?? Response.error();
