@@ -10,7 +10,7 @@ import { checkPassword } from '../sign-in/check-password.ts';
 import { mint, type RecentlyProven } from '../visitor.ts';
 import { activeDirectory } from './active-directory.ts';
 import { directoryContract } from './directory.testing.ts';
-import { AmbiguousAddress, DirectoryUnavailable } from './directory.ts';
+import { AmbiguousAddress } from './directory.ts';
 import { ldapDirectory } from './ldap.ts';
 import { base, decoyDn, dnOf, type Samba, sambaRuns, service, startSamba } from './samba.testing.ts';
 import { startProxy } from './slapd.testing.ts';
@@ -292,19 +292,42 @@ describe.skipIf(!sambaRuns)('on a domain controller', () => {
     });
   });
 
-  test('StartTLS: nothing that is a secret, and nobody’s name, is sent in clear', async () => {
+  test('StartTLS: nothing that is a secret, and nobody’s name, is sent in clear, not after connections were cut either', async () => {
     await add(claire);
     const proxy = await startProxy(389, samba.host);
     closing.push(proxy.close);
     const id = await account(claire.mail);
-    // The certificate is for another address than the one that stands between.
-    await expect(verify(right, { urls: [`ldap://127.0.0.1:${proxy.port}`], startTls: true })).rejects.toThrow(DirectoryUnavailable);
-    const directory = directoryOf({ urls: [`ldap://${samba.host}`], startTls: true });
+    const directory = directoryOf({ urls: [`ldap://127.0.0.1:${proxy.port}`], startTls: true });
     expect(await directory.verifyPassword(claire.mail, right)).toMatchObject({ outcome: 'right' });
+    proxy.cut();
     expect(await directory.setPassword(id, 'une phrase toute neuve')).toMatchObject({ outcome: 'ready' });
+    proxy.cut();
     expect(await directory.setPassword(id, 'une phrase plus neuve', 'une phrase toute neuve')).toMatchObject({ outcome: 'ready' });
-    expect(proxy.count()).toBeGreaterThan(0);
-    for (const secret of [service.password, service.dn, right, claire.mail, base]) expect(proxy.sent().toString('latin1')).not.toContain(secret);
+    expect(await directory.verifyPassword(claire.mail, 'une phrase plus neuve')).toMatchObject({ outcome: 'right' });
+    expect(proxy.count()).toBeGreaterThan(3);
+    const heard = proxy.sent();
+    const secrets = [service.password, service.dn, right, claire.mail, base, 'une phrase toute neuve', 'une phrase plus neuve'];
+    for (const secret of secrets) for (const encoding of ['utf8', 'utf16le'] as const) expect(heard.includes(secret, 0, encoding)).toBe(false);
+  });
+
+  describe('SEC-08: every answer costs one question and one bind', () => {
+    test.each([
+      ['unknown', 'personne@inserm.fr', right],
+      ['wrong', claire.mail, other],
+      ['empty', claire.mail, ''],
+      ['disabled there', 'closed@inserm.fr', right],
+      ['right', claire.mail, right],
+    ])('%s', async (_name, address, typed) => {
+      await add(claire);
+      await samba.set(await add({ ...claire, uid: 'closed', mail: 'closed@inserm.fr' }), { userAccountControl: '514' });
+      const proxy = await startProxy(636, samba.host);
+      closing.push(proxy.close);
+      const directory = directoryOf({ urls: [`ldaps://127.0.0.1:${proxy.port}`] });
+      await directory.verifyPassword('somebody@inserm.fr', right);
+      const before = proxy.count();
+      await directory.verifyPassword(address, typed);
+      expect(proxy.count() - before).toBe(1);
+    });
   });
 
   test('people sign in for the first time, and choose another password with the old one', async () => {

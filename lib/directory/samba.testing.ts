@@ -38,7 +38,7 @@ export interface Entry {
 }
 
 export interface Samba {
-  /** Its address; 389 and 636 are its ports. */
+  /** Its address; 389 and 636 are its ports. Its certificate is for 127.0.0.1 as well, where a test may stand between. */
   readonly host: string;
   readonly caFile: string;
   settings(other?: Partial<ActiveDirectorySettings>): ActiveDirectorySettings;
@@ -88,7 +88,7 @@ export async function startSamba(): Promise<Samba> {
   const folder = mkdtempSync(join(tmpdir(), 'portal-samba-'));
   // Its ports are what they are, so every run has an address of its own.
   const host = `127.83.${1 + (process.pid % 250)}.${1 + ((process.pid >> 8) % 250)}`;
-  const tls = makeCertificate(folder, 'samba', `IP:${host}`);
+  const tls = makeCertificate(folder, 'samba', `IP:${host},IP:127.0.0.1`);
   chmodSync(tls.key, 0o600);
   const own = [`interfaces=${host}/8`, 'bind interfaces only=yes', 'server services=ldap'].map((option) => `--option=${option}`);
   const tool = (...words: string[]) => execFileSync(programs.tool, words, { stdio: 'pipe', encoding: 'utf8' });
