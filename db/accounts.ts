@@ -1,5 +1,6 @@
 // Rows of people.
-import { and, asc, eq, gt } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray } from 'drizzle-orm';
+import { insertAccountTerms, setAccountTerms } from './account-search.ts';
 import type { Schema } from './schema.ts';
 import { q, type Script, type Tx } from './unit.ts';
 
@@ -19,6 +20,17 @@ export function* findAccountByAddress(tx: Tx, address: string): Script<AccountRo
   const rows = yield* q(tx.db.select().from(tx.s.accounts).where(eq(tx.s.accounts.address, address)).limit(1));
   return rows[0] ?? null;
 }
+/** In no order. @param ids some */
+export function* listAccountsById(tx: Tx, ids: readonly string[]): Script<AccountRow[]> {
+  if (ids.length === 0) return [];
+  return yield* q(
+    tx.db
+      .select()
+      .from(tx.s.accounts)
+      .where(inArray(tx.s.accounts.id, [...ids])),
+  );
+}
+
 
 /** @param directoryId of a directory elsewhere */
 export function* findAccountByDirectoryId(tx: Tx, directoryId: string): Script<AccountRow | null> {

@@ -20,7 +20,9 @@ export const helpdeskActions = {
   search: { least: 'agent', caller: 'any', reason: false, on: 'nobody' },
   'see-account': { least: 'agent', caller: 'any', reason: false, on: 'anyone' },
   'see-cases': { least: 'agent', caller: 'any', reason: false, on: 'nobody' },
-  'handle-case': { least: 'agent', caller: 'any', reason: false, on: 'nobody' },
+  // Of a case about oneself, or about a colleague as high, others take care.
+  'handle-case': { least: 'agent', caller: 'any', reason: false, on: 'lower' },
+  'reopen-case': { least: 'lead-agent', caller: 'any', reason: false, on: 'lower' },
   'see-own-acts': { least: 'agent', caller: 'any', reason: false, on: 'nobody' },
   'see-all-acts': { least: 'lead-agent', caller: 'any', reason: false, on: 'nobody' },
   'see-dashboard': { least: 'agent', caller: 'any', reason: false, on: 'nobody' },

@@ -104,6 +104,39 @@ const problems: ProblemSentences = {
   'wrong-password': () => 'This is not your current password.',
   'same-password': () => 'This is your current password. Choose another one.',
   'password-too-short': () => 'This password is too short. It takes 15 characters at least: a few words do well.',
+  'account-closed': () => 'This account is frozen or disabled: open it first, if you may.',
+  'account-disabled': () => 'This account was disabled by an administrator or by the directory. Only they can open it again: pass the request on.',
+  'not-frozen': () => 'This account is not frozen: there is nothing to open.',
+  'nothing-locked': () => 'There is nothing to unlock: no wait is running, and nothing is suspended.',
+  'no-session': () => 'This session is not open, or no longer: there is nothing to end.',
+  'nothing-to-replace': () =>
+    'This account has no way to sign in to replace\nA temporary pass would open nothing: the person signs in with their password and a code by e-mail.',
+  'pass-after-reset': ({ retryAt }) =>
+    `The password of this account was replaced a short while ago, or a link to replace it was sent\n${retryAt === undefined ? 'A temporary pass will be possible the day after.' : `A temporary pass will be possible from ${at.dayAndTime(retryAt)}.`} Before that, ask a lead of the helpdesk.`,
+  'reset-after-pass': ({ retryAt }) =>
+    `A temporary pass was given for this account a short while ago\n${retryAt === undefined ? 'A link to change the password will be possible the day after.' : `A link to change the password will be possible from ${at.dayAndTime(retryAt)}.`} Before that, ask a lead of the helpdesk.`,
+  'pass-shown': () => 'This temporary pass was shown already, once\nTo give another one, open this page again: the first one will no longer work.',
+  'reset-just-sent': () => 'The message has just been sent. Wait two minutes before sending another one.',
+  'factor-removed': () => 'This way to sign in is gone: there is nothing to remove.',
+  'only-factor': () =>
+    'This is the only way to sign in that works\nWithout it, the password and the mailbox would do. Give a temporary pass instead: the new way will take the old one’s place.',
+  'removal-asked': () => 'The removal of this way to sign in is asked for already. It waits for a colleague.',
+  'removal-gone': () => 'This request is gone: a colleague has decided, or it was taken back.',
+  'removal-expired': () => 'This request has expired: it was good for one hour. It can be made again, with a verified caller.',
+  'own-removal': () => 'This is your request: a colleague has to decide on it. You can only take it back.',
+  'others-removal': () => 'This is a colleague’s request: you can approve or refuse it, not take it back.',
+  'asker-gone': () => 'The agent who made this request no longer has a role in the helpdesk. Refuse it.',
+  'looks-secret': () => 'This text seems to hold a code or a password\nTake it out: nobody must know it, not even the helpdesk. Then send again.',
+  'help-open': () => 'A request for help is open already for this account. Reload the page: it gives its number.',
+  'help-limit': ({ retryAt }) =>
+    retryAt === undefined
+      ? 'Three requests have been made within a day already. Call the helpdesk.'
+      : `Three requests have been made within a day already. Call the helpdesk, or come back from ${at.timeFrom(retryAt)} on.`,
+  'note-needed': () => 'Write the note: three characters at least.',
+  'case-gone': () => 'There is no such case, or no longer.',
+  'case-open': () => 'This case is open already.',
+  'case-not-yours': () => 'This case is not, or no longer, yours\nReload the page: it says who has it. Nothing was saved.',
+  'figures-fresh': () => 'These figures are less than a minute old. Wait a little before you ask for others.',
   'password-too-long': () => 'This password is too long. It takes 256 characters at most.',
   'password-common': () => 'This password is one of the first that people try. Choose another one.',
   'password-personal': () => 'This password contains your name, your address or the institute’s name. Choose another one.',

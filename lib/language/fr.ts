@@ -107,8 +107,49 @@ const problems: ProblemSentences = {
   'on-yourself': () => 'Vous ne pouvez pas agir sur votre propre compte. Demandez à un collègue.',
   'on-a-colleague': () => 'Ce compte a un rôle dans l’assistance : seul un rôle plus élevé peut agir sur lui, et personne ne lui donne d’accès.',
   'caller-not-verified': () => 'Vérifiez d’abord l’appelant : la dernière vérification manque ou date de plus de trente minutes.',
+  'method-unavailable': () => 'Ce moyen n’est pas, ou plus, possible pour ce compte. Choisissez-en un autre.',
+  'verification-gone': () => 'Cette vérification n’attend plus de réponse. Recommencez-la.',
+  'caller-answers-wrong': ({ left }) =>
+    `Ces deux réponses ne correspondent pas\nNe dites pas à l’appelant laquelle vous semble fausse : le portail ne le dit à personne.${left === undefined ? '' : ` ${tries(left)}`}`,
+  'caller-answers-closed': ({ retryAt }) =>
+    `Trop de réponses fausses\nCe moyen est fermé${retryAt === undefined ? ' pendant une semaine' : ` jusqu’au ${at.dayAndTime(retryAt)}`} : vérifiez l’appelant par un autre moyen.`,
   'reason-needed': () => 'Donnez le motif : au moins cinq caractères, sans information confidentielle.',
   'unknown-account': () => 'Ce compte n’existe pas, ou n’existe plus.',
+  'account-closed': () => 'Ce compte est gelé ou désactivé : rouvrez-le d’abord, si vous le pouvez.',
+  'account-disabled': () => 'Ce compte est désactivé par un administrateur ou par l’annuaire. Lui seul peut le rouvrir : transmettez-lui la demande.',
+  'not-frozen': () => 'Ce compte n’est pas gelé : il n’y a rien à rouvrir.',
+  'nothing-locked': () => 'Il n’y a rien à débloquer : aucune attente ne court, et rien n’est suspendu.',
+  'no-session': () => 'Cette session n’est pas, ou plus, ouverte : il n’y a rien à fermer.',
+  'nothing-to-replace': () =>
+    'Ce compte n’a aucun moyen de connexion à remplacer\nUn accès provisoire n’ouvrirait rien : la personne se connecte avec son mot de passe et un code reçu par e-mail.',
+  'pass-after-reset': ({ retryAt }) =>
+    `Le mot de passe de ce compte vient d’être remplacé, ou un lien pour le remplacer vient de partir\n${retryAt === undefined ? 'Un accès provisoire sera possible le lendemain.' : `Un accès provisoire sera possible à partir du ${at.dayAndTime(retryAt)}.`} Avant, demandez à un responsable de l’assistance.`,
+  'reset-after-pass': ({ retryAt }) =>
+    `Un accès provisoire vient d’être donné pour ce compte\n${retryAt === undefined ? 'Un lien pour changer de mot de passe sera possible le lendemain.' : `Un lien pour changer de mot de passe sera possible à partir du ${at.dayAndTime(retryAt)}.`} Avant, demandez à un responsable de l’assistance.`,
+  'pass-shown': () =>
+    'Cet accès provisoire a déjà été affiché, une seule fois\nPour en donner un autre, rouvrez cette page : le premier ne servira plus.',
+  'reset-just-sent': () => 'Le message vient déjà de partir. Attendez deux minutes avant d’en envoyer un autre.',
+  'factor-removed': () => 'Ce moyen de connexion n’est plus là : il n’y a rien à supprimer.',
+  'only-factor': () =>
+    'C’est le seul moyen de connexion qui fonctionne\nSans lui, le mot de passe et la boîte aux lettres suffiraient. Donnez plutôt un accès provisoire : le nouveau moyen prendra la place de l’ancien.',
+  'removal-asked': () => 'La suppression de ce moyen de connexion est déjà demandée. Elle attend l’accord d’un collègue.',
+  'removal-gone': () => 'Cette demande n’est plus là : un collègue a décidé, ou elle a été retirée.',
+  'removal-expired': () => 'Cette demande a expiré : elle valait une heure. Elle peut être faite de nouveau, avec un appelant vérifié.',
+  'own-removal': () => 'C’est votre demande : un collègue doit en décider. Vous pouvez seulement la retirer.',
+  'others-removal': () => 'C’est la demande d’un collègue : vous pouvez l’accepter ou la refuser, pas la retirer.',
+  'asker-gone': () => 'L’agent qui a fait cette demande n’a plus de rôle dans l’assistance. Refusez-la.',
+  'looks-secret': () =>
+    'Ce texte semble contenir un code ou un mot de passe\nRetirez-le : personne ne doit le connaître, pas même l’assistance. Puis envoyez de nouveau.',
+  'help-open': () => 'Une demande d’aide est déjà ouverte pour ce compte. Rechargez la page : elle en donne le numéro.',
+  'help-limit': ({ retryAt }) =>
+    retryAt === undefined
+      ? 'Trois demandes ont déjà été faites en un jour. Appelez l’assistance.'
+      : `Trois demandes ont déjà été faites en un jour. Appelez l’assistance, ou revenez à partir de ${at.timeFrom(retryAt)}.`,
+  'note-needed': () => 'Écrivez la note : au moins trois caractères.',
+  'case-gone': () => 'Ce dossier n’existe pas, ou n’existe plus.',
+  'case-open': () => 'Ce dossier est déjà ouvert.',
+  'case-not-yours': () => 'Ce dossier n’est pas, ou n’est plus à vous\nRechargez la page : elle dit qui l’a pris. Rien n’a été enregistré.',
+  'figures-fresh': () => 'Ces chiffres ont moins d’une minute. Attendez un peu avant d’en demander d’autres.',
   'last-factor': () => 'C’est votre seul moyen de connexion. Ajoutez-en un autre avant de le retirer.',
   'factor-gone': () => 'Ce moyen de connexion n’est plus là : il a été retiré dans une autre fenêtre.',
   'name-missing': () => 'Donnez un nom, par exemple « Pixel de Claire ».',

@@ -167,6 +167,23 @@ export const messages: MessageWords = {
       you: { question: 'Was it you?', answer: 'Nothing to do: a mistyped code is enough for this message, once a day at most.' },
       notYou: 'It wasn’t you? Somebody knows your password.',
     },
+    'help-asked': {
+      title: 'You asked the helpdesk for help',
+      said: 'Your request has arrived. You may also call: give the number of the case then.',
+      you: { question: 'Was it you who asked?', answer: 'Keep the number of the case. The helpdesk will ask you for no code and no password.' },
+      notYou: 'You asked for nothing? Somebody may know your password.',
+    },
+    'case-closed': {
+      title: { 'not-me': 'The helpdesk has finished your report', help: 'The helpdesk has finished your request for help' },
+      said: {
+        helped: 'It notes that your problem is solved.',
+        'nothing-wrong': 'It looked at your account and found nothing wrong.',
+        'not-reached': 'It could not reach you.',
+        'passed-on': 'It passed it on to another service, which takes care of it.',
+      },
+      you: { question: 'Is all well?', answer: 'Nothing to do.' },
+      notYou: 'There is a problem left?',
+    },
     disavowed: {
       title: 'You reported: it wasn’t me',
       said: {
@@ -187,6 +204,7 @@ export const messages: MessageWords = {
       'not-me': 'Somebody reported “It wasn’t me” about their account. What they reported is suspended, and their sessions have ended.',
       help: 'Somebody asks for help with their account.',
     },
+    open: 'Open the case',
     todo: 'Restore nothing before you have verified who is calling. Do not answer this message.',
   },
 

@@ -1,5 +1,6 @@
 // What messages say, in French: the source of the type that every other language satisfies.
 
+import type { CaseOutcome } from '../cases/rules.ts';
 import type { Disavowal, Taken } from '../disavowal/rules.ts';
 import { frenchActivity } from '../language/activity.fr.ts';
 import { frenchMoments } from '../language/moments.ts';
@@ -180,6 +181,23 @@ export const messages = {
       you: { question: 'C’est vous ?', answer: 'Rien à faire : un code mal saisi suffit à envoyer ce message, une fois par jour au plus.' },
       notYou: 'Ce n’est pas vous ? Quelqu’un connaît votre mot de passe.',
     },
+    'help-asked': {
+      title: 'Vous avez demandé de l’aide à l’assistance',
+      said: 'Votre demande est arrivée. Vous pouvez aussi appeler : donnez alors le numéro du dossier.',
+      you: { question: 'C’est vous qui avez demandé ?', answer: 'Gardez le numéro du dossier. L’assistance ne vous demandera ni code ni mot de passe.' },
+      notYou: 'Vous n’avez rien demandé ? Quelqu’un connaît peut-être votre mot de passe.',
+    },
+    'case-closed': {
+      title: { 'not-me': 'L’assistance a terminé votre signalement', help: 'L’assistance a terminé votre demande d’aide' },
+      said: {
+        helped: 'Elle note que votre problème est réglé.',
+        'nothing-wrong': 'Elle a regardé votre compte et n’y a rien trouvé d’anormal.',
+        'not-reached': 'Elle n’a pas réussi à vous joindre.',
+        'passed-on': 'Elle l’a transmis à un autre service, qui s’en occupe.',
+      } satisfies Record<CaseOutcome, string>,
+      you: { question: 'Tout est réglé ?', answer: 'Rien à faire.' },
+      notYou: 'Il reste un problème ?',
+    },
     disavowed: {
       title: 'Vous avez signalé : ce n’était pas moi',
       said: {
@@ -202,6 +220,7 @@ export const messages = {
         'Une personne a signalé « Ce n’était pas moi » à propos de son compte. Ce qu’elle a signalé est suspendu, et ses sessions sont fermées.',
       help: 'Une personne demande de l’aide pour son compte.',
     },
+    open: 'Ouvrir le dossier',
     todo: 'Ne rétablissez rien avant d’avoir vérifié qui appelle. Ne répondez pas à ce message.',
   },
 

@@ -40,6 +40,9 @@ const notices: Notice[] = [
   { ...about, kind: 'phone-pin-changed', factor: 'Pixel de Claire', notMe: { link, takes: 'factor' } },
   { ...about, kind: 'phone-reported', application: 'Cloud', notMe: null },
   { ...about, kind: 'phone-suspended' },
+  { ...about, kind: 'help-asked', caseNumber: '7KQF-M2XD' },
+  { ...about, kind: 'case-closed', caseNumber: '7KQF-M2XD', about: 'help', outcome: 'helped', notMe: null },
+  { ...about, kind: 'case-closed', caseNumber: '7KQF-M2XD', about: 'not-me', outcome: 'passed-on', notMe: null },
   {
     ...about,
     kind: 'disavowed',
@@ -100,7 +103,7 @@ describe('notices', () => {
       expect(text.split('\n')[0]).toBe(subject);
       expect(text).toMatch(language === 'fr' ? /12.mars 2026 à 14.h.02, heure de Paris/ : /12 March 2026 at 14:02, Paris time/);
       expect(text).toContain(settings.helpdesk.phone);
-      if (notice.kind !== 'disavowed' && notice.kind !== 'phone-reported')
+      if (!['disavowed', 'phone-reported', 'help-asked', 'case-closed'].includes(notice.kind))
         expect(text).toContain(language === 'fr' ? 'Ce n’est pas vous' : 'It wasn’t you?');
       expect(text.includes('Firefox')).toBe(notice.userAgent !== null);
       expect(text.includes('Réseau Inserm, Paris')).toBe(notice.place !== null);
@@ -121,11 +124,15 @@ describe('notices', () => {
     for (const notice of notices) expect(noticeMessage(settings, 'fr', notice).text.replace(link, '')).not.toMatch(/'| [:;?!»]|« /);
   });
 
-  test('SEC-74: the helpdesk is told a number and a masked address, and gets no link to follow', () => {
+  test('SEC-74: the helpdesk is told a number and a masked address, and the one link leads to the case in the console, which asks who is there', () => {
     const { subject, text, html } = caseMessage(settings, { number: '7KQF-M2XD', kind: 'not-me', address: 'c•••n@inserm.fr', at: sentAt });
     expect(subject).toContain('7KQF-M2XD');
     expect(text).toContain('c•••n@inserm.fr');
-    for (const part of [subject, text, html]) expect(part).not.toMatch(/https?:|claire/i);
+    for (const part of [text, html]) {
+      expect(part).toContain('https://auth.inserm.fr/helpdesk/cases/7KQF-M2XD');
+      expect(part.match(/https?:[^\s"<]*/g)?.every((link) => link === 'https://auth.inserm.fr/helpdesk/cases/7KQF-M2XD')).toBe(true);
+    }
+    for (const part of [subject, text, html]) expect(part).not.toMatch(/claire/i);
   });
 
   test('a consent is told with the information shared, in words', () => {

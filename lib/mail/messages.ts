@@ -1,6 +1,7 @@
 // Builds every message, as text and as HTML in the same words. Mail programs drop style sheets: values are written inline, from
 // the tokens of the look. Whatever comes from outside is escaped, and never breaks a line (SEC-106).
 import type { EventType } from '../audit/events.ts';
+import { type CaseOutcome, casesFolder } from '../cases/rules.ts';
 import type { Disavowal, Taken } from '../disavowal/rules.ts';
 import { days } from '../duration.ts';
 import type { Language } from '../language/language.ts';
@@ -92,6 +93,8 @@ export type Happened =
   | { readonly kind: 're-enrolled'; readonly factor: string }
   | { readonly kind: 'new-browser' | 'phone-reported'; readonly application: string }
   | { readonly kind: 'consent-given'; readonly application: string; readonly scopes: readonly string[] }
+  | { readonly kind: 'help-asked'; readonly caseNumber: string }
+  | { readonly kind: 'case-closed'; readonly caseNumber: string; readonly about: 'not-me' | 'help'; readonly outcome: CaseOutcome }
   /** `reported`: the event disowned, as the audit log has it; names are null where it has none. */
   | {
       readonly kind: 'disavowed';
@@ -151,8 +154,13 @@ export function noticeMessage(settings: MailSettings, language: Language, notice
     const names = { application: notice.application && oneLine(notice.application), factor: notice.factor && oneLine(notice.factor) };
     facts.unshift([words.labels.reported, words.events[notice.reported](names)]);
     facts.push([words.labels.caseNumber, notice.caseNumber]);
+  } else if (notice.kind === 'case-closed') {
+    title = w[notice.kind].title[notice.about];
+    said = w[notice.kind].said[notice.outcome];
+    facts.unshift([words.labels.caseNumber, notice.caseNumber]);
   } else {
     ({ title, said } = w[notice.kind]);
+    if (notice.kind === 'help-asked') facts.unshift([words.labels.caseNumber, notice.caseNumber]);
     if (notice.kind === 'factor-added') facts.unshift([words.labels.app, oneLine(notice.factor)]);
     if (notice.kind === 'passkey-added') facts.unshift([words.labels.key, oneLine(notice.factor)]);
     if (notice.kind === 're-enrolled') facts.unshift([words.labels.factor, oneLine(notice.factor)]);
@@ -160,7 +168,9 @@ export function noticeMessage(settings: MailSettings, language: Language, notice
     if (notice.kind.startsWith('phone-') && 'factor' in notice) facts.unshift([words.labels.phone, oneLine(notice.factor)]);
     if (notice.kind === 'new-browser' || notice.kind === 'phone-reported') facts.unshift([words.labels.application, oneLine(notice.application)]);
   }
-  const who = notice.kind === 'second-factor-failed' || notice.kind === 'disavowed' || notice.kind === 'phone-reported' ? w[notice.kind] : w;
+  const own = ['second-factor-failed', 'disavowed', 'phone-reported', 'help-asked', 'case-closed'] as const;
+  const kind = own.find((k) => k === notice.kind);
+  const who = kind ? w[kind] : w;
   const call = w.call(settings.helpdesk);
   const notYou = notMe ? `${w.choose(w.effect[notMe.takes ?? 'sessions'])} ${w.orCall(settings.helpdesk)}` : call;
   const cell = (label: string, value: string) =>
@@ -203,25 +213,27 @@ export interface OpenedCase {
   readonly at: number;
 }
 
-/** Tells the helpdesk, in its own language, that a case is open: its number, and nothing that would say who (SEC-74). */
+/** Tells the helpdesk, in its own language, that a case is open: its number, its page in the console, and nothing that would say who (SEC-74). */
 export function caseMessage(settings: MailSettings, opened: OpenedCase): Message {
   const language = 'fr';
   const words = wordsOf[language];
   const w = words.case;
   const title = w.title(opened.number);
+  const link = `${settings.origin}${casesFolder}/${opened.number}`;
   const facts: [string, string][] = [
     [words.labels.account, oneLine(opened.address)],
     [words.labels.when, words.notice.moment(opened.at)],
   ];
   return {
     subject: title,
-    text: letter([title, w.said[opened.kind], facts.map(([label, value]) => `${label}${words.colon}${value}`).join('\n'), w.todo]),
+    text: letter([title, w.said[opened.kind], facts.map(([label, value]) => `${label}${words.colon}${value}`).join('\n'), `${w.open}${words.colon}${link}`, w.todo]),
     html: page(settings, language, {
       title,
       preheader: w.said[opened.kind],
       body: [
         paragraph(12, html(w.said[opened.kind])),
         ...facts.map(([label, value]) => paragraph(12, `${html(label)}${html(words.colon)}${html(value)}`)),
+        paragraph(16, `<a class="accent" href="${html(link)}" style="color:#502a74">${html(w.open)}</a>`),
         paragraph(16, html(w.todo)),
       ],
       footer: [],

@@ -1,0 +1,64 @@
+// A person asks the helpdesk for help: from their account, from the wizard, or where a sign-in or a password reset is stuck. It opens a case,
+// tells both sides by letter, and gives nobody anything.
+import { findOpenHelp, listHelpSince } from '#db/cases';
+import type { Script, Tx } from '#db/unit';
+import { type By, recordEvent } from '../audit/record-event.ts';
+import { openCase } from '../cases/open-case.ts';
+import { judgeText, type TextProblem } from '../cases/rules.ts';
+import { queueNotice } from '../mail/queue-notice.ts';
+import { readReset } from '../password-reset/facts.ts';
+import type { Portal } from '../portal.ts';
+import { done, type Result, refused } from '../result.ts';
+import { readSignInFacts } from '../sign-in/facts.ts';
+import type { Flow, Member, MemberFlow, Reset } from '../visitor.ts';
+import { type HelpPlace, helpLimit, helpTextLimit, isHelpTopic, nextHelp } from './rules.ts';
+
+/** `topic`: one of `helpTopics`; `text`: free, may be empty. */
+export interface HelpInput {
+  readonly topic: string;
+  readonly text: string;
+}
+export type HelpProblem = TextProblem | 'choose-one' | 'help-open' | 'help-limit';
+
+/** The case's number. */
+export interface Asked {
+  readonly number: string;
+}
+
+export const askFromAccount = (portal: Portal, member: Member, input: HelpInput): Promise<Result<Asked, HelpProblem>> =>
+  ask(portal, member, member.accountId, 'account', input);
+
+export const askFromEnrolment = (portal: Portal, flow: MemberFlow, input: HelpInput): Promise<Result<Asked, HelpProblem>> =>
+  ask(portal, flow, flow.accountId, 'enrolment', input);
+
+/** A right password in this flow is enough: whoever gave it may be stuck at everything that comes after. */
+export async function askFromSignIn(portal: Portal, flow: Flow, input: HelpInput): Promise<Result<Asked, HelpProblem | 'expired-page'>> {
+  const { accountId } = await portal.store.read((tx) => readSignInFacts(tx, portal.settings.policy, flow, portal.now()));
+  return accountId === null ? refused({ code: 'expired-page' }) : ask(portal, flow, accountId, 'sign-in', input);
+}
+
+/** Once the mailbox is proven. */
+export async function askFromReset(portal: Portal, reset: Reset, input: HelpInput): Promise<Result<Asked, HelpProblem | 'expired-page'>> {
+  const { person } = await portal.store.read((tx) => readReset(portal, tx, reset, portal.now()));
+  return person ? ask(portal, reset, person.account.id, 'reset-password', input) : refused({ code: 'expired-page' });
+}
+
+async function ask(portal: Portal, by: By, accountId: string, from: HelpPlace, input: HelpInput): Promise<Result<Asked, HelpProblem>> {
+  const { topic } = input;
+  if (!isHelpTopic(topic)) return refused({ code: 'choose-one', field: 'topic' });
+  const text = judgeText(input.text, helpTextLimit);
+  if (!text.ok) return refused({ ...text.problems[0], field: 'text' });
+  return portal.store.unit(accountId, function* (tx: Tx): Script<Result<Asked, HelpProblem>> {
+    const now = portal.now();
+    // One at a time: the page says which one is open.
+    if (yield* findOpenHelp(tx, accountId)) return refused({ code: 'help-open' });
+    const from24Hours = yield* listHelpSince(tx, accountId, now - helpLimit.within);
+    const retryAt = nextHelp(from24Hours, now);
+    if (retryAt !== null) return refused({ code: 'help-limit', retryAt });
+    const note = { topic, from, ...(text.value !== '' && { text: text.value }) };
+    const { number } = yield* openCase(portal, tx, now, accountId, { kind: 'help', eventId: null, note });
+    const event = yield* recordEvent(tx, now, by, { type: 'help-asked', accountId, data: { case: number, topic, from } });
+    yield* queueNotice(portal, tx, now, by, accountId, event, { kind: 'help-asked', caseNumber: number });
+    return done({ number });
+  });
+}
