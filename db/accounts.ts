@@ -1,6 +1,5 @@
 // Rows of people.
 import { and, asc, eq, gt, inArray } from 'drizzle-orm';
-import { insertAccountTerms, setAccountTerms } from './account-search.ts';
 import type { Schema } from './schema.ts';
 import { q, type Script, type Tx } from './unit.ts';
 
