@@ -23,6 +23,7 @@ import { closeCase } from './close-case.ts';
 import { giveBackCase } from './give-back-case.ts';
 import { noteCase } from './note-case.ts';
 import { reopenCase } from './reopen-case.ts';
+import { seeAccount } from './see-account.ts';
 import { takeCase } from './take-case.ts';
 
 describe.each(engines())('on $name', ({ open }) => {
@@ -177,6 +178,18 @@ describe.each(engines())('on $name', ({ open }) => {
     }
     portal.clock.advance(hours(22));
     expect(await asks()).toMatchObject({ ok: true });
+  });
+
+  test('SEC-79: that an agent looked is written down once in five minutes, for each agent', async () => {
+    for (const agent of [karim, karim, ewa]) await seeAccount(portal, agent, claire.id, 'case');
+    portal.clock.advance(minutes(5));
+    await seeAccount(portal, karim, claire.id, 'search');
+    const seen = (await events(portal)).filter(({ type }) => type === 'account-seen');
+    expect(seen.map(({ actor, accountId, data }) => [actor, accountId, data.from])).toEqual([
+      [karim.agentId, claire.id, 'case'],
+      [ewa.agentId, claire.id, 'case'],
+      [karim.agentId, claire.id, 'search'],
+    ]);
   });
 
   test('who has proven nothing asks for nothing: a flow without a password, a reset without the mailbox', async () => {

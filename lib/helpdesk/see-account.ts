@@ -1,0 +1,25 @@
+// Writes down that an agent looked at somebody's account: once in a while, not at every reload (SEC-79).
+import { listEvents } from '#db/events';
+import { recordEvent } from '../audit/record-event.ts';
+import { minutes } from '../duration.ts';
+import type { Portal } from '../portal.ts';
+import type { Agent } from '../visitor.ts';
+
+/** Where the agent came from. */
+export const seenFrom = ['search', 'case', 'removal', 'acts'] as const;
+export type SeenFrom = (typeof seenFrom)[number];
+
+/** The same agent again within this is the same look. */
+const sameLook = minutes(5);
+/** Among as many of the account's last events: where more happened since, it is told again. */
+const lastEvents = 50;
+
+/** The page has asked `requireAgent`, and whether there is such an account. */
+export async function seeAccount(portal: Portal, agent: Agent, accountId: string, from: SeenFrom): Promise<void> {
+  await portal.store.unit(accountId, function* (tx) {
+    const now = portal.now();
+    const last = yield* listEvents(tx, accountId, lastEvents);
+    if (last.some(({ type, actor, at }) => type === 'account-seen' && actor === agent.agentId && at > now - sameLook)) return;
+    yield* recordEvent(tx, now, agent, { type: 'account-seen', accountId, data: { from } });
+  });
+}
