@@ -1,9 +1,68 @@
 // Rows of how agents made sure of who called.
-import { and, desc, eq, gt, isNotNull } from 'drizzle-orm';
+import { and, desc, eq, gt, isNotNull, isNull } from 'drizzle-orm';
 import type { Schema } from './schema.ts';
 import { q, type Script, type Tx } from './unit.ts';
 
 export type CallerVerificationRow = Schema['callerVerifications']['$inferSelect'];
+
+export function* insertVerification(tx: Tx, row: CallerVerificationRow): Script<void> {
+  yield* q(tx.db.insert(tx.s.callerVerifications).values(row));
+}
+
+export function* findVerification(tx: Tx, id: string): Script<CallerVerificationRow | null> {
+  const { callerVerifications: t } = tx.s;
+  const rows = yield* q(tx.db.select().from(t).where(eq(t.id, id)).limit(1));
+  return rows[0] ?? null;
+}
+
+/** An agent's latest by this method, whatever became of it. */
+export function* findLatestVerification(
+  tx: Tx,
+  accountId: string,
+  agentId: string,
+  method: CallerVerificationRow['method'],
+): Script<CallerVerificationRow | null> {
+  const { callerVerifications: t } = tx.s;
+  const rows = yield* q(
+    tx.db
+      .select()
+      .from(t)
+      .where(and(eq(t.accountId, accountId), eq(t.agentId, agentId), eq(t.method, method)))
+      .orderBy(desc(t.begunAt), desc(t.id))
+      .limit(1),
+  );
+  return rows[0] ?? null;
+}
+
+/** Of an agent's questions to this account's callers, only the next one counts. @param at epoch milliseconds */
+export function* endOpenVerifications(tx: Tx, accountId: string, agentId: string, at: number): Script<void> {
+  const { callerVerifications: t } = tx.s;
+  yield* q(
+    tx.db
+      .update(t)
+      .set({ expiresAt: at })
+      .where(and(eq(t.accountId, accountId), eq(t.agentId, agentId), isNull(t.provenAt), isNull(t.failedAt), gt(t.expiresAt, at))),
+  );
+}
+
+/** @param expiresAt epoch milliseconds */
+export function* setVerificationExpiry(tx: Tx, id: string, expiresAt: number): Script<void> {
+  const { callerVerifications: t } = tx.s;
+  yield* q(tx.db.update(t).set({ expiresAt }).where(eq(t.id, id)));
+}
+
+/** One statement: of many answers at once, one decides, and none after its time. @returns whether this caller was the one */
+export function* decideVerification(tx: Tx, id: string, decision: 'provenAt' | 'failedAt', at: number): Script<boolean> {
+  const { callerVerifications: t } = tx.s;
+  const rows = yield* q(
+    tx.db
+      .update(t)
+      .set({ [decision]: at })
+      .where(and(eq(t.id, id), isNull(t.provenAt), isNull(t.failedAt), gt(t.expiresAt, at)))
+      .returning({ id: t.id }),
+  );
+  return rows.length === 1;
+}
 
 /** The last one that succeeded. @param since epoch milliseconds: not before */
 export function* findProvenVerification(tx: Tx, accountId: string, agentId: string, since: number): Script<CallerVerificationRow | null> {

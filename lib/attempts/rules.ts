@@ -5,6 +5,8 @@ import { days } from '../duration.ts';
 export const factorSubject = (id: string) => `factor:${id}`;
 export const recoveryCodesSubject = (accountId: string) => `recovery-codes:${accountId}`;
 export const answersSubject = (accountId: string) => `answers:${accountId}`;
+/** Of the two answers that a caller dictates: apart, so that a stranger on the telephone closes nothing of the owner's (decision 0036). */
+export const callerAnswersSubject = (accountId: string) => `caller-answers:${accountId}`;
 
 export interface AttemptPolicy {
   /** Consecutive failures after which nobody waits. */

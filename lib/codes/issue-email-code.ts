@@ -1,4 +1,4 @@
-// Makes a code, and sends it to an account's address, for one flow and purpose. Shared by sign-in, password reset and lost phone.
+// Makes a code, and sends it to an account's address, for one flow and purpose. Shared by sign-in, password reset, lost phone and the helpdesk.
 import { findAttempts } from '#db/attempts';
 import { findEmailCode, insertCodeSending, listCodeSendings, setEmailCode } from '#db/codes';
 import type { Script, Tx } from '#db/unit';
@@ -12,16 +12,19 @@ import { type Letter, queueMail, queueNothing } from '../mail/outbox.ts';
 import type { Portal } from '../portal.ts';
 import { done, type Result, refused } from '../result.ts';
 import { randomDigits, randomToken } from '../secrets.ts';
-import type { Flow, Reset } from '../visitor.ts';
+import type { Agent, Flow, Reset } from '../visitor.ts';
 import { type CodeOf, emailCodeAttempts, emailCodeSubject, nextSending } from './rules.ts';
 
 type Purpose = CodeOf['purpose'];
+
+/** Whose browser asks for it; an agent's with the verification of a caller as its flow. */
+export type CodeAsker = Flow | Reset | (Agent & { readonly uid: string });
 
 /** Whom a code is for. */
 export interface CodeReader {
   readonly id: string;
   readonly address: string;
-  /** BCP 47; null until the person has chosen one: the browser's then. Read for resets, whose browser may be anybody's. */
+  /** BCP 47; null until the person has chosen one: the browser's then. Read where the browser may be anybody's: of resets and agents. */
   readonly language?: string | null;
   /** Nobody has this address: everything is done as if somebody had, but nothing leaves, and no code is right (SEC-08). */
   readonly nobody?: boolean;
@@ -50,7 +53,7 @@ export const emailCodeHash = (portal: Pick<Portal, 'secrets'>, flow: string, pur
 /** @param now epoch milliseconds. @param browser as in `CodeOf` */
 export function prepareEmailCode(
   portal: Pick<Portal, 'secrets' | 'settings'>,
-  flow: Flow | Reset,
+  flow: CodeAsker,
   account: CodeReader,
   purpose: Purpose,
   now: number,
@@ -88,7 +91,7 @@ export type IssueProblem = 'send-too-soon' | 'send-limit' | 'factor-disabled';
 export function* issueEmailCode(
   portal: Pick<Portal, 'secrets' | 'settings'>,
   tx: Tx,
-  flow: Flow | Reset,
+  flow: CodeAsker,
   prepared: PreparedCode,
 ): Script<Result<void, IssueProblem>> {
   const { accountId, purpose, subject, nobody, hash, sentAt, expiresAt } = prepared;

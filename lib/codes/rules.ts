@@ -62,7 +62,7 @@ export function nextSending(sendings: readonly number[], now: number, policy: Se
 
 /** Whose code it is, and what for. */
 export interface CodeOf {
-  readonly purpose: 'sign-in' | 'reset-password' | 'lost-phone';
+  readonly purpose: 'sign-in' | 'reset-password' | 'lost-phone' | 'verify-caller';
   /** An account's id, or the stand-in's for an address that nobody has. */
   readonly accountId: string;
   /**

@@ -1,4 +1,4 @@
-// Looks at a code that somebody typed: counts the try, compares and consumes. Shared by sign-in, password reset and lost phone.
+// Looks at a code that somebody typed: counts the try, compares and consumes. Shared by sign-in, password reset, lost phone and the helpdesk.
 import { findAttempts } from '#db/attempts';
 import { findEmailCode, tryEmailCodeRow } from '#db/codes';
 import type { Script, Tx } from '#db/unit';

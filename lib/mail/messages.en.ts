@@ -52,6 +52,15 @@ export const messages: MessageWords = {
       action: () => 'To put a new way to sign in in place, enter this code:',
       notYou: 'You asked for nothing? Give this code to nobody and call the helpdesk: somebody knows your password.',
     },
+    'verify-caller': {
+      subject: (code) => `${code} is the code to read to the helpdesk`,
+      preheader: (code, until) => `${code} is the code to read to the helpdesk’s agent. Valid until ${time(until)}, Paris time.`,
+      title: 'Your code for the helpdesk',
+      action: () => 'You are on the phone with the helpdesk: read this code to the agent, to prove that it is you.',
+      notYou: 'You have not called the helpdesk? Give this code to nobody: somebody is calling in your name. It opens nothing by itself.',
+      neverAsked: (helpdesk) =>
+        `This code is only read to the agent whom you have called yourself on ${helpdesk.phone}. We never call to ask for a code, and never ask for a password.`,
+    },
   },
 
   notice: {
@@ -207,6 +216,15 @@ export const messages: MessageWords = {
     open: 'Open the case',
     todo: 'Restore nothing before you have verified who is calling. Do not answer this message.',
   },
+    'caller-not-verified': {
+      title: 'Somebody called the helpdesk in your name',
+      said: 'They could not prove that they were you. The helpdesk has changed nothing in your account.',
+      you: {
+        question: 'Was it you?',
+        answer: 'Nothing to do: call again, the agent will offer another way to prove it. This message is sent once a day at most.',
+      },
+      notYou: 'It wasn’t you? Somebody pretended to be you.',
+    },
 
   shared: {
     openid: 'your internal identifier',

@@ -63,6 +63,15 @@ export const messages = {
       action: (_application: string) => 'Pour mettre en place un nouveau moyen de connexion, saisissez ce code :',
       notYou: 'Vous n’avez rien demandé ? Ne donnez ce code à personne et appelez l’assistance : quelqu’un connaît votre mot de passe.',
     },
+    'verify-caller': {
+      subject: (code: string, _application: string) => `${code} est le code à lire à l’assistance`,
+      preheader: (code: string, until: number) => `${code} est le code à lire à l’agent d’assistance. Valable jusqu’à ${time(until)}.`,
+      title: 'Votre code pour l’assistance',
+      action: (_application: string) => 'Vous êtes au téléphone avec l’assistance : lisez ce code à l’agent, pour prouver que c’est vous.',
+      notYou: 'Vous n’avez pas appelé l’assistance ? Ne donnez ce code à personne : quelqu’un appelle en votre nom. Il n’ouvre rien par lui-même.',
+      neverAsked: (helpdesk: Settings['helpdesk']) =>
+        `Ce code ne se lit qu’à l’agent que vous avez appelé vous-même au ${helpdesk.phone}. Nous n’appelons jamais pour demander un code, et ne demandons jamais de mot de passe.`,
+    },
   },
 
   notice: {
@@ -222,6 +231,15 @@ export const messages = {
     },
     open: 'Ouvrir le dossier',
     todo: 'Ne rétablissez rien avant d’avoir vérifié qui appelle. Ne répondez pas à ce message.',
+    'caller-not-verified': {
+      title: 'Quelqu’un a appelé l’assistance en votre nom',
+      said: 'Cette personne n’a pas pu prouver qu’elle était vous. L’assistance n’a rien changé à votre compte.',
+      you: {
+        question: 'C’est vous ?',
+        answer: 'Rien à faire : rappelez, l’agent vous proposera une autre façon de le prouver. Ce message part une fois par jour au plus.',
+      },
+      notYou: 'Ce n’est pas vous ? Quelqu’un s’est fait passer pour vous.',
+    },
   },
 
   /** What each scope hands over. */

@@ -40,6 +40,7 @@ const notices: Notice[] = [
   { ...about, kind: 'phone-pin-changed', factor: 'Pixel de Claire', notMe: { link, takes: 'factor' } },
   { ...about, kind: 'phone-reported', application: 'Cloud', notMe: null },
   { ...about, kind: 'phone-suspended' },
+  { ...about, kind: 'caller-not-verified', userAgent: null, place: null },
   { ...about, kind: 'help-asked', caseNumber: '7KQF-M2XD' },
   { ...about, kind: 'case-closed', caseNumber: '7KQF-M2XD', about: 'help', outcome: 'helped', notMe: null },
   { ...about, kind: 'case-closed', caseNumber: '7KQF-M2XD', about: 'not-me', outcome: 'passed-on', notMe: null },
@@ -88,6 +89,17 @@ describe('the message with a code', () => {
 
   test('its language is declared where mail programs keep it', () => {
     expect(codeMessage(settings, 'en', code).html).toMatch(/<html lang="en">[\s\S]*<table[^>]*lang="en"/);
+  test.each(languages)('SEC-22: the one code that is read out says to whom, and that it opens nothing (%s)', (language) => {
+    const { subject, text, html } = codeMessage(settings, language, { ...code, purpose: 'verify-caller', application: '' });
+    for (const part of [text, html]) {
+      expect(part).not.toMatch(/https?:|href=|www\./);
+      expect(part).toContain(language === 'fr' ? 'Nous n’appelons jamais pour demander un code' : 'We never call to ask for a code');
+      expect(part, 'which would be untrue here').not.toContain(language === 'fr' ? 'jamais de code ni' : 'We never ask for a code');
+    }
+    expect(subject).toMatch(/^482\u00a0916 /);
+    expect(text.trimEnd().split('\n').at(-1)).toBe('@auth.inserm.fr #482916');
+  });
+
   });
 
   test('the link-free domain is the configured one, whatever the port', () => {

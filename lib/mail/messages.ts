@@ -18,7 +18,7 @@ const wordsOf: Record<Language, MessageWords> = { fr, en };
 export interface Code {
   /** Digits only. */
   readonly code: string;
-  readonly purpose: 'sign-in' | 'reset-password' | 'lost-phone';
+  readonly purpose: 'sign-in' | 'reset-password' | 'lost-phone' | 'verify-caller';
   /** The application's name; empty where the code is not for signing in to one. */
   readonly application: string;
   /** Epoch milliseconds. */
@@ -39,13 +39,15 @@ export function codeMessage(settings: MailSettings, language: Language, code: Co
   const bound = `@${new URL(settings.origin).hostname} #${code.code}`;
   const w = words.code[code.purpose];
   const sentences = [words.code.validity(code.expiresAt), w.notYou];
+  // Every other letter says that codes are never asked for on the telephone: of the one that is, the words are exact.
+  const neverAsked = code.purpose === 'verify-caller' ? words.code[code.purpose].neverAsked(settings.helpdesk) : words.neverAsked;
   return {
     subject: w.subject(shown, application),
     text: letter([
       w.title,
       `${w.action(application)}\n\n${shown}`,
       ...sentences,
-      footerText(settings, words),
+      footerText(settings, words, neverAsked),
       words.account(oneLine(code.address)),
       bound,
     ]),
@@ -60,7 +62,7 @@ export function codeMessage(settings: MailSettings, language: Language, code: Co
         ...sentences.map((sentence, i) => paragraph(i === 0 ? 24 : 16, html(sentence))),
       ],
       footer: [
-        footerHtml(settings, words, false),
+        footerHtml(settings, words, false, neverAsked),
         `<p class="soft" style="margin:16px 0 0;${sans}font-size:14px;line-height:22px;color:#62576d">${html(words.account(oneLine(code.address)))}</p>`,
         `<p class="soft" style="margin:16px 0 0;font-family:Consolas,Menlo,monospace;font-size:14px;line-height:22px;color:#62576d">${html(bound)}</p>`,
       ],
@@ -81,7 +83,8 @@ export type Happened =
         | 'password-set'
         | 'enrolment-finished'
         | 'second-factor-failed'
-        | 'phone-suspended';
+        | 'phone-suspended'
+        | 'caller-not-verified';
     }
   | { readonly kind: 'recovery-code-used' /** How many are left. */; readonly left: number }
   | {
@@ -168,7 +171,7 @@ export function noticeMessage(settings: MailSettings, language: Language, notice
     if (notice.kind.startsWith('phone-') && 'factor' in notice) facts.unshift([words.labels.phone, oneLine(notice.factor)]);
     if (notice.kind === 'new-browser' || notice.kind === 'phone-reported') facts.unshift([words.labels.application, oneLine(notice.application)]);
   }
-  const own = ['second-factor-failed', 'disavowed', 'phone-reported', 'help-asked', 'case-closed'] as const;
+  const own = ['second-factor-failed', 'disavowed', 'phone-reported', 'help-asked', 'case-closed', 'caller-not-verified'] as const;
   const kind = own.find((k) => k === notice.kind);
   const who = kind ? w[kind] : w;
   const call = w.call(settings.helpdesk);
@@ -260,11 +263,12 @@ const linkButton = (link: string, name: string, hint: string) => [
   `<p class="soft" style="margin:8px 0 0;${sans}font-size:14px;line-height:22px;color:#62576d">${html(hint)}</p>`,
 ];
 
-const footerText = ({ helpdesk }: MailSettings, words: MessageWords) => `${words.neverAsked}\n${words.helpdesk(helpdesk)}${helpdesk.email}`;
-const footerHtml = ({ helpdesk }: MailSettings, words: MessageWords, linked: boolean) => {
+const footerText = ({ helpdesk }: MailSettings, words: MessageWords, neverAsked = words.neverAsked) =>
+  `${neverAsked}\n${words.helpdesk(helpdesk)}${helpdesk.email}`;
+const footerHtml = ({ helpdesk }: MailSettings, words: MessageWords, linked: boolean, neverAsked = words.neverAsked) => {
   const email = html(helpdesk.email);
   const shown = linked ? `<a class="soft" href="mailto:${email}" style="color:#62576d">${email}</a>` : email;
-  return `<p class="soft" style="margin:0;${sans}font-size:14px;line-height:22px;text-wrap:balance;color:#62576d">${html(words.neverAsked)}<br>${html(words.helpdesk(helpdesk))}${shown}</p>`;
+  return `<p class="soft" style="margin:0;${sans}font-size:14px;line-height:22px;text-wrap:balance;color:#62576d">${html(neverAsked)}<br>${html(words.helpdesk(helpdesk))}${shown}</p>`;
 };
 
 interface Page {

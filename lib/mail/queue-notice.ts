@@ -30,7 +30,8 @@ export function* queueNotice(
 ): Script<void> {
   const account = yield* findAccountRow(tx, accountId);
   if (!account) throw new Error('A notice to an account that is not there');
-  const visitor = visitorOf(by);
+  // Where an agent sits is not theirs to know.
+  const visitor = 'agentId' in by ? null : visitorOf(by);
   const language = isLanguage(account.language) ? account.language : (visitor?.language ?? 'fr');
   const disavowal = disavowalOf(event.type);
   const token = randomToken(256);

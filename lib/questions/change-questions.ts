@@ -2,7 +2,7 @@
 import { findAccountRow } from '#db/accounts';
 import { setAnswers } from '#db/answers';
 import { clearTries } from '../attempts/count-try.ts';
-import { answersSubject } from '../attempts/rules.ts';
+import { answersSubject, callerAnswersSubject } from '../attempts/rules.ts';
 import { recordEvent } from '../audit/record-event.ts';
 import { Busy } from '../hashing.ts';
 import { en } from '../language/en.ts';
@@ -35,6 +35,7 @@ export async function changeQuestions(portal: Portal, member: RecentlyProven, in
     yield* setAnswers(tx, accountId, rows);
     // Tries at the old ones, and whatever closed them, say nothing of the new ones.
     yield* clearTries(tx, answersSubject(accountId));
+    yield* clearTries(tx, callerAnswersSubject(accountId));
     const event = yield* recordEvent(tx, now, member, { type: 'answers-changed', accountId, data: { count: rows.length } });
     yield* queueNotice(portal, tx, now, member, accountId, event, { kind: 'answers-changed' });
     return done(undefined);

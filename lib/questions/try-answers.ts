@@ -1,4 +1,4 @@
-// Looks at the four answers that somebody typed: counts the set, compares all four, one verdict. Shared by password reset and lost phone.
+// Looks at the answers that somebody typed: counts the set, compares all of it, one verdict. Shared by password reset, lost phone and the helpdesk.
 import { type AnswerRow, listAnswers } from '#db/answers';
 import type { Script, Tx } from '#db/unit';
 import { clearTries, countTry, giveTryBack } from '../attempts/count-try.ts';
@@ -7,7 +7,7 @@ import { recordEvent } from '../audit/record-event.ts';
 import { Busy } from '../hashing.ts';
 import type { Portal } from '../portal.ts';
 import { done, type Problem, type Result, refused } from '../result.ts';
-import type { Flow, Reset } from '../visitor.ts';
+import type { Agent, Flow, Reset } from '../visitor.ts';
 import { answerLimit, answerToHash, askedCount, type GivenAnswers, normaliseAnswer, type QuestionKey } from './rules.ts';
 
 export type TryAnswersProblem = 'answer-missing' | 'too-long' | 'answers-wrong' | 'answers-closed' | 'answers-disabled' | 'busy';
@@ -16,27 +16,41 @@ export type TryAnswersProblem = 'answer-missing' | 'too-long' | 'answers-wrong' 
 export interface AroundAnswers<Value, Code extends string> {
   /** Before the set is counted: whether the step is open. */
   open(tx: Tx, now: number): Script<Result<unknown, Code>>;
-  /** When all four were right: looks again whether the step is open, and writes what was proven. */
+  /** When all were right: looks again whether the step is open, and writes what was proven. */
   proven(tx: Tx, now: number): Script<Result<Value, Code>>;
+  /** When they were not. */
+  wrong?(tx: Tx, now: number, left: number): Script<void>;
 }
 
+/** Which of an account's answers are asked for, and under what name wrong sets of them are counted. */
+export interface AskedAnswers {
+  readonly subject: string;
+  readonly count: number;
+  /** @param rows all that the account has. @returns `count` of them, in the order in which they are asked */
+  pick(rows: readonly AnswerRow[]): readonly AnswerRow[];
+}
+
+const allFour = (accountId: string): AskedAnswers => ({ subject: answersSubject(accountId), count: askedCount, pick: (rows) => rows });
+
 /**
- * The set is counted before anything is compared, all four are compared whatever the first ones were, and nothing tells which was wrong
+ * The set is counted before anything is compared, all are compared whatever the first ones were, and nothing tells which was wrong
  * (SEC-57). Forms that are not filled in cost no try.
  * @param by whose browser
- * @param input `a1` answers the question in the first slot, …
+ * @param input `a1` answers the first question that is asked, …
+ * @param asked all four unless said otherwise
  */
 export async function tryAnswers<Value, Code extends string>(
   portal: Portal,
-  by: Flow | Reset,
+  by: Flow | Reset | Agent,
   accountId: string,
-  input: GivenAnswers,
+  input: Partial<GivenAnswers>,
   around: AroundAnswers<Value, Code>,
+  asked = allFour(accountId),
 ): Promise<Result<Value, Code | TryAnswersProblem>> {
   const { store, hashing, settings } = portal;
   const policy = settings.policy.answers;
-  const subject = answersSubject(accountId);
-  const given = [input.a1, input.a2, input.a3, input.a4];
+  const { subject, count: asking, pick } = asked;
+  const given = [input.a1, input.a2, input.a3, input.a4].slice(0, asking).map((typed = '') => typed);
 
   const counted = await store.unit(accountId, function* (tx): Script<Result<Looked, Code | TryAnswersProblem>> {
     const now = portal.now();
@@ -49,22 +63,22 @@ export async function tryAnswers<Value, Code extends string>(
       yield* recordEvent(tx, now, by, { type: 'answers-wrong', accountId, data: { problem: count.kind } });
       return count.kind === 'wait' ? refused({ code: 'answers-closed', retryAt: count.until }) : refused({ code: 'answers-disabled' });
     }
-    return done({ rows: yield* listAnswers(tx, accountId), left: count.left, until: count.until });
+    return done({ rows: pick(yield* listAnswers(tx, accountId)), left: count.left, until: count.until });
   });
   if (!counted.ok) return counted;
   const { rows, left, until } = counted.value;
 
   let right: boolean;
   try {
-    // Where an answer is missing, nothing is compared with nothing: four comparisons in any case.
+    // Where an answer is missing, nothing is compared with nothing: as many comparisons in any case.
     const verdicts = await Promise.all(
-      given.slice(0, askedCount).map((typed, slot) => {
+      given.map((typed, slot) => {
         const row = rows[slot];
         const plain = answerToHash({ question: (row?.question ?? '') as QuestionKey, answer: normaliseAnswer(typed) });
         return hashing.verify(row?.hash ?? null, plain);
       }),
     );
-    right = rows.length === askedCount && verdicts.every((verdict) => verdict.right);
+    right = rows.length === asking && verdicts.every((verdict) => verdict.right);
   } catch (error) {
     if (!(error instanceof Busy)) throw error;
     await store.unit(accountId, (tx) => giveTryBack(tx, subject, policy));
@@ -74,7 +88,7 @@ export async function tryAnswers<Value, Code extends string>(
   return store.unit(accountId, function* (tx): Script<Result<Value, Code | TryAnswersProblem>> {
     const now = portal.now();
     // Answers that were replaced meanwhile are nobody's any more.
-    if (right && sameSet(rows, yield* listAnswers(tx, accountId))) {
+    if (right && sameSet(rows, pick(yield* listAnswers(tx, accountId)))) {
       const proven = yield* around.proven(tx, now);
       if (!proven.ok) return proven;
       yield* clearTries(tx, subject);
@@ -82,6 +96,7 @@ export async function tryAnswers<Value, Code extends string>(
       return proven;
     }
     yield* recordEvent(tx, now, by, { type: 'answers-wrong', accountId, data: { left } });
+    if (around.wrong) yield* around.wrong(tx, now, left);
     return left === 0 ? refused({ code: 'answers-closed', retryAt: until }) : refused({ code: 'answers-wrong', left });
   });
 }

@@ -9,6 +9,7 @@ import type { Script, Tx } from '#db/unit';
 import { clearTries, countTry } from '../../attempts/count-try.ts';
 import { recordEvent } from '../../audit/record-event.ts';
 import { openCase } from '../../cases/open-case.ts';
+import { failCallerOf } from '../../helpdesk/fail-caller.ts';
 import { queueNotice } from '../../mail/queue-notice.ts';
 import { announceSignOut, type SignedOut } from '../../oidc/announce-sign-out.ts';
 import type { Portal } from '../../portal.ts';
@@ -20,7 +21,7 @@ import { type VerifiedAssertion, verifyAssertion } from '../passkey/verify.ts';
 import { suspendPhones } from './ask.ts';
 import { works } from './facts.ts';
 import { lockAndTell } from './lock.ts';
-import { parseNumber, pinSubject, statusAt } from './rules.ts';
+import { parseNumber, pinSubject, statusAt, verificationOf } from './rules.ts';
 import type { AnswerInput } from './sent/rules.ts';
 import { approvalChallenge } from './signature.ts';
 import type { SignedCall } from './signed-call.ts';
@@ -110,13 +111,15 @@ function deny(portal: Portal, call: SignedCall, found: PhoneRequestRow): Promise
       return refused({ code: (request && endOf(request, now)) ?? 'request-expired' });
     }
     yield* recordEvent(tx, now, visitor, { type: 'phone-denied', accountId, data: about(held, found) });
+    yield* failCallerOf(portal, tx, now, visitor, verificationOf(found.flow), 'denied');
     return done('denied');
   });
 }
 
 /**
  * Somebody else knows the password. Good for a request in any state, for as long as it is kept: whoever reads it a minute late has still been
- * attacked. The attempt starts again at the password, no telephone rings any more, and the helpdesk looks.
+ * attacked. The attempt starts again at the password, no telephone rings any more, and the helpdesk looks. Of an agent's question, whoever
+ * calls in the owner's name does not know the password: telephones go on ringing for the owner's own sign-ins.
  */
 async function report(portal: Portal, call: SignedCall, found: PhoneRequestRow): Promise<Answer> {
   const { accountId, factorId, visitor } = call;
@@ -125,6 +128,13 @@ async function report(portal: Portal, call: SignedCall, found: PhoneRequestRow):
     const held = yield* findPhone(tx, factorId);
     if (!held || !works(held)) return refused({ code: 'phone-locked' });
     if (!(yield* reportPhoneRequest(tx, found.id, factorId, now))) return done([]);
+    const verification = verificationOf(found.flow);
+    if (verification !== null) {
+      const event = yield* recordEvent(tx, now, visitor, { type: 'phone-reported', accountId, data: about(held, found) });
+      yield* openCase(portal, tx, now, accountId, { kind: 'not-me', eventId: event.id, note: { request: found.id } });
+      yield* failCallerOf(portal, tx, now, visitor, verification, 'reported');
+      return done([]);
+    }
     yield* deleteProofs(tx, found.flow);
     yield* suspendPhones(tx, now, visitor, accountId, 'reported');
     const event = yield* recordEvent(tx, now, visitor, { type: 'phone-reported', accountId, data: about(held, found) });
@@ -223,5 +233,6 @@ function* wrongNumber(
   const left = numbers - tries;
   if (left <= 0) yield* decidePhoneRequest(tx, request.id, { status: 'denied', why: 'number', factorId, unlock: null }, now);
   yield* recordEvent(tx, now, visitor, { type: 'phone-refused', accountId, data: { ...about(held, request), problem: 'wrong-number', left } });
+  if (left <= 0) yield* failCallerOf(portal, tx, now, visitor, verificationOf(request.flow), 'wrong-number');
   return refused({ code: 'wrong-number', field: 'number', left: Math.max(0, left) });
 }

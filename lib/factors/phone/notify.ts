@@ -8,6 +8,8 @@ import { phoneWords } from './rules.ts';
 
 export interface Call {
   readonly kind: 'req' | 'test';
+  /** Whose words a request has on the lock screen: a call is no sign-in. */
+  readonly asks?: 'call';
   readonly id: string;
   readonly accountId: string;
   /** Epoch milliseconds: after it nobody need be woken up. */
@@ -16,8 +18,8 @@ export interface Call {
 }
 
 /** @returns when every push service has answered, for tests and for who has time; how many took it. Never rejects. */
-export async function notifyPhones(portal: Portal, phones: readonly HeldPhone[], { language, ...call }: Call): Promise<number> {
-  const { title, body } = phoneWords[language][call.kind];
+export async function notifyPhones(portal: Portal, phones: readonly HeldPhone[], { language, asks, ...call }: Call): Promise<number> {
+  const { title, body } = phoneWords[language][asks ?? call.kind];
   const message = phoneMessage(portal.secrets, { ...call, title, body, navigate: `${portal.settings.origin}/authenticator` });
   const sendings = phones.map(async ({ phone, factor }) => {
     const { subscription, subscribedAt, factorId } = phone;

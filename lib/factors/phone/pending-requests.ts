@@ -5,12 +5,14 @@ import { findPhone } from '#db/phones';
 import type { Portal } from '../../portal.ts';
 import { done, type Result, refused } from '../../result.ts';
 import { openSubscription } from './notify.ts';
-import { type RequestEnd, type RequestStatus, statusAt, type Unlock } from './rules.ts';
+import { type RequestEnd, type RequestStatus, statusAt, type Unlock, verificationOf } from './rules.ts';
 import { approvalChallenge } from './signature.ts';
 import type { SignedCall } from './signed-call.ts';
 
 export interface PendingRequest {
   readonly id: string;
+  /** A sign-in or a change of the account; or an agent's question to whoever is on the line with the helpdesk. */
+  readonly about: 'sign-in' | 'call';
   /** As it will be signed. Words for the browser are the page's. */
   readonly application: string;
   readonly network: string | null;
@@ -65,10 +67,11 @@ export async function pendingRequests(portal: Portal, call: SignedCall): Promise
       .filter((row) => row.createdAt > now - life && statusAt(row, now) === 'pending')
       .map((row): PendingRequest => {
         const { id, application, network, userAgent, createdAt, expiresAt, tries } = row;
+        const about = verificationOf(row.flow) === null ? 'sign-in' : 'call';
         const { credentialId } = phone;
         const sameNetwork = network === null || visitor.network === null ? null : network === visitor.network;
         const challenge = phone.unlock === 'biometrics' ? approvalChallenge(row) : null;
-        return { id, application, network, userAgent, createdAt, expiresAt, left: numbers - tries, challenge, credentialId, sameNetwork };
+        return { id, about, application, network, userAgent, createdAt, expiresAt, left: numbers - tries, challenge, credentialId, sameNetwork };
       });
     const answered = rows
       .filter((row) => statusAt(row, now) !== 'pending')
