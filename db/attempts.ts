@@ -29,3 +29,8 @@ export function* setNoFailures(tx: Tx, subject: string): Script<void> {
 export function* setKnocked(tx: Tx, subject: string, at: number): Script<void> {
   yield* q(tx.db.update(tx.s.attempts).set({ knockedAt: at }).where(eq(tx.s.attempts.subject, subject)));
 }
+
+/** Nobody waits any more. Consecutive failures stay counted: only a right try forgets them. */
+export function* setNoWait(tx: Tx, subject: string): Script<void> {
+  yield* q(tx.db.update(tx.s.attempts).set({ dayFailures: 0, waitUntil: 0 }).where(eq(tx.s.attempts.subject, subject)));
+}

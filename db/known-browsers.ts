@@ -17,6 +17,11 @@ export function* findKnownBrowser(tx: Tx, accountId: string, browser: string): S
   return rows[0] ?? null;
 }
 
+export function* listKnownBrowsers(tx: Tx, accountId: string): Script<KnownBrowserRow[]> {
+  const { knownBrowsers } = tx.s;
+  return yield* q(tx.db.select().from(knownBrowsers).where(eq(knownBrowsers.accountId, accountId)));
+}
+
 /** No factor is proposed first any more, in any browser of the account. */
 export function* forgetFactorKinds(tx: Tx, accountId: string): Script<void> {
   const { knownBrowsers } = tx.s;

@@ -34,3 +34,20 @@ export function* findPass(tx: Tx, accountId: string, hash: string): Script<PassR
   );
   return rows[0] ?? null;
 }
+
+/** By the row's own name. */
+export function* findPassRow(tx: Tx, id: string): Script<PassRow | null> {
+  const rows = yield* q(tx.db.select().from(tx.s.passes).where(eq(tx.s.passes.id, id)).limit(1));
+  return rows[0] ?? null;
+}
+
+/** Those that were not used are worth nothing from now on. @param at epoch milliseconds */
+export function* expirePasses(tx: Tx, accountId: string, at: number): Script<void> {
+  const { passes } = tx.s;
+  yield* q(
+    tx.db
+      .update(passes)
+      .set({ expiresAt: at })
+      .where(and(eq(passes.accountId, accountId), isNull(passes.usedAt), gt(passes.expiresAt, at))),
+  );
+}

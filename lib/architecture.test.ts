@@ -241,7 +241,7 @@ const table: readonly Row[] = [
   {
     name: 'acts that end sessions',
     files:
-      /^lib\/(enrolment\/(scan-code|add-passkey|add-phone|replace-factors)|lost-phone\/(open-re-enrolment|prove-email-code|prove-recovery-code|redeem-pass|answer-questions)|passwords\/change-password|accounts\/set-password|password-reset\/choose-password|disavowal\/(disavow-event|disavow-by-link|take-away))\.ts$/,
+      /^lib\/(enrolment\/(scan-code|add-passkey|add-phone|replace-factors)|lost-phone\/(open-re-enrolment|prove-email-code|prove-recovery-code|redeem-pass|answer-questions)|passwords\/change-password|accounts\/set-password|password-reset\/choose-password|disavowal\/(disavow-event|disavow-by-link|take-away)|helpdesk\/(end-sessions|freeze|decide-removal))\.ts$/,
     may: [
       'own folder',
       'password estimator',
@@ -311,7 +311,7 @@ const table: readonly Row[] = [
   {
     name: 'pure',
     files:
-      /^lib\/((.*\/)?(rules|steps|assurance|events)|result|duration|ids|visitor|language\/[a-z-]+(\.[a-z]{2})?|mail\/(messages(\.[a-z]{2})?|browser)|push\/endpoints|requests\/plain-page|sessions\/(origin|network|response-headers|return-to))\.ts$/,
+      /^lib\/((.*\/)?(rules|steps|assurance|events)|attempts\/password-subject|result|duration|ids|visitor|language\/[a-z-]+(\.[a-z]{2})?|mail\/(messages(\.[a-z]{2})?|browser)|push\/endpoints|requests\/plain-page|sessions\/(origin|network|response-headers|return-to))\.ts$/,
     may: ['pure', 'zod', 'uuid', 'otpauth', 'ipaddr.js', 'node:crypto'],
     mayTypes: ['foundations', 'ports'],
     because: 'pure: no database, no clock, no framework. node:crypto and uuid for randomness only',

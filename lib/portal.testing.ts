@@ -170,6 +170,19 @@ export async function testAgent(portal: Portal, role: Role = 'agent', address = 
   return mint<Agent>({ agentId: id, role, sessionId: `session of ${id}`, visitor: testVisitor });
 }
 
+/** As if this agent had just made sure that the caller is the account's owner. */
+export async function testVerifiedCaller(
+  portal: Portal,
+  agent: Agent,
+  accountId: string,
+  method: 'phone' | 'email-code' | 'answers' = 'email-code',
+): Promise<void> {
+  const now = portal.now();
+  const { agentId } = agent;
+  const row = { id: newId(), accountId, agentId, method, begunAt: now, expiresAt: now, provenAt: now, failedAt: null };
+  await portal.store.write(portal.store.db.insert(portal.store.s.callerVerifications).values(row));
+}
+
 export const testMember = (accountId: string, sessionId = 'a session'): Member => mint<Member>({ accountId, sessionId, visitor: testVisitor });
 
 /** Fit for every test account: long, and made of none of their names. */

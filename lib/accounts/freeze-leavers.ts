@@ -32,7 +32,8 @@ export async function freezeLeavers(
   let checked = 0;
   for (let after: string | undefined; ; ) {
     const page = await portal.store.read((tx) => listAccountRows(tx, pageSize, after));
-    const active = page.filter(({ status }) => status === 'active');
+    // Those that the helpdesk has frozen too: it must not open a leaver's again.
+    const active = page.filter(({ status }) => status !== 'disabled');
     for (let i = 0; i < active.length; i += atOnce) {
       const some = active.slice(i, i + atOnce);
       const there = await Promise.all(some.map((account) => stillThere(account)));
@@ -48,7 +49,7 @@ export async function freezeLeavers(
   const now = portal.now();
   for (const { id } of left) {
     await portal.store.unit(id, function* (tx) {
-      const changed = yield* setAccountStatusRow(tx, id, 'active', 'disabled');
+      const changed = (yield* setAccountStatusRow(tx, id, 'active', 'disabled')) || (yield* setAccountStatusRow(tx, id, 'frozen', 'disabled'));
       if (changed) yield* recordEvent(tx, now, operator, { type: 'account-disabled', accountId: id, data: { because: 'left-directory' } });
     });
   }

@@ -18,7 +18,10 @@ export async function setAccountStatus(
   const found = address === null ? null : await portal.store.read((tx) => findAccountByAddress(tx, address));
   if (!found) return refused({ code: 'unknown-account', field: 'address' });
   const changed = await portal.store.unit(found.id, function* (tx) {
-    const changed = yield* setAccountStatusRow(tx, found.id, status === 'active' ? 'disabled' : 'active', status);
+    // Disabled is more than frozen: the helpdesk opens it no more. An operator opens either.
+    const others = (['active', 'frozen', 'disabled'] as const).filter((one) => one !== status);
+    let changed = false;
+    for (const from of others) changed = (yield* setAccountStatusRow(tx, found.id, from, status)) || changed;
     if (changed) yield* recordEvent(tx, now, operator, { type: status === 'active' ? 'account-enabled' : 'account-disabled', accountId: found.id });
     return changed;
   });

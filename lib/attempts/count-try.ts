@@ -1,5 +1,5 @@
 // Counts a try before anybody looks at it, and forgets the count once one was right.
-import { deleteAttempts, findAttempts, setAttempts, setKnocked, setNoFailures } from '#db/attempts';
+import { deleteAttempts, findAttempts, setAttempts, setKnocked, setNoFailures, setNoWait } from '#db/attempts';
 import type { Script, Tx } from '#db/unit';
 import { type AttemptPolicy, count, judge, uncount, type Verdict } from './rules.ts';
 
@@ -33,6 +33,9 @@ export const clearTries = (tx: Tx, subject: string): Script<void> => deleteAttem
 
 /** After a proof of another kind by the owner: consecutive failures start anew, but not the day's, nor the wait that runs. */
 export const startTriesAnew = (tx: Tx, subject: string): Script<void> => setNoFailures(tx, subject);
+
+/** By the helpdesk: the wait that runs ends, and the day's count with it. What counts towards the cap stays (SEC-05). */
+export const liftWait = (tx: Tx, subject: string): Script<void> => setNoWait(tx, subject);
 
 /** Closes it for good, whatever was tried before: until `clearTries`. No purge takes a row that was last tried so late. */
 export const disableTries = (tx: Tx, subject: string, { cap }: AttemptPolicy): Script<void> =>

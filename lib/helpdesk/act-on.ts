@@ -9,7 +9,7 @@ import type { Portal } from '../portal.ts';
 import { done, type Result, refused } from '../result.ts';
 import { readRole, roleOf } from '../roles/facts.ts';
 import type { Agent } from '../visitor.ts';
-import { type HelpdeskAction, type HelpdeskRefusal, helpdeskActions, judgeAction, reasonLimits } from './rules.ts';
+import { type HelpdeskAction, type HelpdeskRefusal, helpdeskActions, judgeAction, rank, reasonLimits } from './rules.ts';
 
 export type ActProblem = HelpdeskRefusal | 'unknown-account' | 'reason-needed' | 'too-long' | 'unreadable';
 
@@ -41,11 +41,16 @@ export async function actOn<Value, Code extends string>(
     const account = yield* findAccountRow(tx, input.account);
     if (!account) return refused({ code: 'unknown-account' });
     const verification = yield* findProvenVerification(tx, account.id, agent.agentId, now - portal.settings.policy.helpdesk.verified);
-    const refusal = judgeAction(action, {
-      agent: { id: agent.agentId, role: agent.role },
-      subject: { id: account.id, role: yield* readRole(tx, account.id) },
-      callerVerified: verification !== null,
-    });
+    // It may have been taken since the request began (SEC-75).
+    const role = yield* readRole(tx, agent.agentId);
+    const refusal =
+      role === null || rank(role) < rank(agent.role)
+        ? 'not-your-role'
+        : judgeAction(action, {
+            agent: { id: agent.agentId, role: agent.role },
+            subject: { id: account.id, role: yield* readRole(tx, account.id) },
+            callerVerified: verification !== null,
+          });
     if (refusal) {
       yield* recordEvent(tx, now, agent, { type: 'helpdesk-refused', accountId: account.id, data: { action, why: refusal } });
       return refused({ code: refusal });

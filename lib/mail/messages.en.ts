@@ -115,6 +115,46 @@ export const messages: MessageWords = {
       you: { question: 'Was it you who reported?', answer: 'Somebody knows your password: change it now, in My account.' },
       notYou: 'You reported nothing?',
     },
+    byHelpdesk: {
+      you: { question: 'Did you ask the helpdesk for this?', answer: 'Nothing to do.' },
+      notYou: 'You asked for nothing?',
+    },
+    unlocked: {
+      title: 'The helpdesk has lifted the locks on your account',
+      said: 'You can try to sign in again. Your password and your ways to sign in have not changed.',
+    },
+    'reset-sent': {
+      title: 'Choose a new password',
+      said: 'The helpdesk sends you the address where to begin. A code is then e-mailed to you, and another confirmation asked for. Until you have finished, your password stays the same.',
+    },
+    'pass-given': {
+      title: 'The helpdesk has given a temporary pass for your account',
+      said: 'Read out on the telephone, it allows for one hour, with your password, to put a new way to sign in in place of the old ones. Repeat it to nobody.',
+    },
+    'sessions-ended': {
+      title: 'The helpdesk has ended sessions of your account',
+      said: 'In the browsers concerned, you will sign in again.',
+    },
+    'account-frozen': {
+      title: 'The helpdesk has frozen your account',
+      said: 'Nobody can sign in to it any more, and all sessions are ended. Nothing is erased: call the helpdesk to open it again.',
+    },
+    'account-unfrozen': {
+      title: 'The helpdesk has opened your account again',
+      said: 'You can sign in, with the same password and the same ways to sign in as before.',
+    },
+    'removal-asked': {
+      title: 'The helpdesk is preparing to remove a way to sign in',
+      said: 'It stays in place until a second agent has agreed.',
+    },
+    'removal-not-done': {
+      title: 'Your way to sign in stays in place',
+      said: 'The helpdesk does not remove it.',
+    },
+    'removed-by-helpdesk': {
+      title: 'The helpdesk has removed a way to sign in from your account',
+      said: 'It no longer signs you in, and all your sessions are ended. Your other ways to sign in stay the same.',
+    },
     'factor-removed': {
       title: 'A way to sign in was removed from your account',
       said: 'It no longer signs you in.',
@@ -176,6 +216,15 @@ export const messages: MessageWords = {
       you: { question: 'Was it you?', answer: 'Nothing to do: a mistyped code is enough for this message, once a day at most.' },
       notYou: 'It wasn’t you? Somebody knows your password.',
     },
+    'caller-not-verified': {
+      title: 'Somebody called the helpdesk in your name',
+      said: 'They could not prove that they were you. The helpdesk has changed nothing in your account.',
+      you: {
+        question: 'Was it you?',
+        answer: 'Nothing to do: call again, the agent will offer another way to prove it. This message is sent once a day at most.',
+      },
+      notYou: 'It wasn’t you? Somebody pretended to be you.',
+    },
     'help-asked': {
       title: 'You asked the helpdesk for help',
       said: 'Your request has arrived. You may also call: give the number of the case then.',
@@ -216,15 +265,6 @@ export const messages: MessageWords = {
     open: 'Open the case',
     todo: 'Restore nothing before you have verified who is calling. Do not answer this message.',
   },
-    'caller-not-verified': {
-      title: 'Somebody called the helpdesk in your name',
-      said: 'They could not prove that they were you. The helpdesk has changed nothing in your account.',
-      you: {
-        question: 'Was it you?',
-        answer: 'Nothing to do: call again, the agent will offer another way to prove it. This message is sent once a day at most.',
-      },
-      notYou: 'It wasn’t you? Somebody pretended to be you.',
-    },
 
   shared: {
     openid: 'your internal identifier',

@@ -127,6 +127,47 @@ export const messages = {
       you: { question: 'C’est vous qui avez signalé ?', answer: 'Quelqu’un connaît votre mot de passe : changez-le maintenant, dans Mon compte.' },
       notYou: 'Vous n’avez rien signalé ?',
     },
+    /** Instead of `you` and `notYou`, where an agent acted. */
+    byHelpdesk: {
+      you: { question: 'Vous l’avez demandé à l’assistance ?', answer: 'Rien à faire.' },
+      notYou: 'Vous n’avez rien demandé ?',
+    },
+    unlocked: {
+      title: 'L’assistance a levé les blocages de votre compte',
+      said: 'Vous pouvez de nouveau essayer de vous connecter. Votre mot de passe et vos moyens de connexion n’ont pas changé.',
+    },
+    'reset-sent': {
+      title: 'Choisissez un nouveau mot de passe',
+      said: 'L’assistance vous envoie l’adresse où commencer. Un code vous sera envoyé par e-mail, puis une autre confirmation demandée. Tant que vous n’avez pas terminé, votre mot de passe reste le même.',
+    },
+    'pass-given': {
+      title: 'L’assistance a donné un accès provisoire pour votre compte',
+      said: 'Dit au téléphone, il permet pendant une heure, avec votre mot de passe, de mettre un nouveau moyen de connexion à la place des anciens. Ne le répétez à personne.',
+    },
+    'sessions-ended': {
+      title: 'L’assistance a fermé des sessions de votre compte',
+      said: 'Dans les navigateurs concernés, vous vous connecterez de nouveau.',
+    },
+    'account-frozen': {
+      title: 'L’assistance a gelé votre compte',
+      said: 'Personne ne peut plus s’y connecter, et toutes les sessions sont fermées. Rien n’est effacé : appelez l’assistance pour le rouvrir.',
+    },
+    'account-unfrozen': {
+      title: 'L’assistance a rouvert votre compte',
+      said: 'Vous pouvez vous connecter, avec le mot de passe et les moyens de connexion d’avant.',
+    },
+    'removal-asked': {
+      title: 'L’assistance prépare la suppression d’un moyen de connexion',
+      said: 'Il reste en place tant qu’un deuxième agent n’a pas donné son accord.',
+    },
+    'removal-not-done': {
+      title: 'Votre moyen de connexion reste en place',
+      said: 'L’assistance ne le supprime pas.',
+    },
+    'removed-by-helpdesk': {
+      title: 'L’assistance a supprimé un moyen de connexion de votre compte',
+      said: 'Il ne permet plus de vous connecter, et toutes vos sessions sont fermées. Vos autres moyens de connexion restent les mêmes.',
+    },
     'factor-removed': {
       title: 'Un moyen de connexion a été retiré de votre compte',
       said: 'Il ne permet plus de vous connecter.',
@@ -190,11 +231,23 @@ export const messages = {
       you: { question: 'C’est vous ?', answer: 'Rien à faire : un code mal saisi suffit à envoyer ce message, une fois par jour au plus.' },
       notYou: 'Ce n’est pas vous ? Quelqu’un connaît votre mot de passe.',
     },
+    'caller-not-verified': {
+      title: 'Quelqu’un a appelé l’assistance en votre nom',
+      said: 'Cette personne n’a pas pu prouver qu’elle était vous. L’assistance n’a rien changé à votre compte.',
+      you: {
+        question: 'C’est vous ?',
+        answer: 'Rien à faire : rappelez, l’agent vous proposera une autre façon de le prouver. Ce message part une fois par jour au plus.',
+      },
+      notYou: 'Ce n’est pas vous ? Quelqu’un s’est fait passer pour vous.',
+    },
     'help-asked': {
       title: 'Vous avez demandé de l’aide à l’assistance',
-      said: 'Votre demande est arrivée. Vous pouvez aussi appeler : donnez alors le numéro du dossier.',
-      you: { question: 'C’est vous qui avez demandé ?', answer: 'Gardez le numéro du dossier. L’assistance ne vous demandera ni code ni mot de passe.' },
-      notYou: 'Vous n’avez rien demandé ? Quelqu’un connaît peut-être votre mot de passe.',
+      said: 'Votre demande est arrivée. Vous pouvez aussi appeler : donnez alors le numéro du dossier.',
+      you: {
+        question: 'C’est vous qui avez demandé ?',
+        answer: 'Gardez le numéro du dossier. L’assistance ne vous demandera ni code ni mot de passe.',
+      },
+      notYou: 'Vous n’avez rien demandé ? Quelqu’un connaît peut-être votre mot de passe.',
     },
     'case-closed': {
       title: { 'not-me': 'L’assistance a terminé votre signalement', help: 'L’assistance a terminé votre demande d’aide' },
@@ -204,8 +257,8 @@ export const messages = {
         'not-reached': 'Elle n’a pas réussi à vous joindre.',
         'passed-on': 'Elle l’a transmis à un autre service, qui s’en occupe.',
       } satisfies Record<CaseOutcome, string>,
-      you: { question: 'Tout est réglé ?', answer: 'Rien à faire.' },
-      notYou: 'Il reste un problème ?',
+      you: { question: 'Tout est réglé ?', answer: 'Rien à faire.' },
+      notYou: 'Il reste un problème ?',
     },
     disavowed: {
       title: 'Vous avez signalé : ce n’était pas moi',
@@ -231,15 +284,6 @@ export const messages = {
     },
     open: 'Ouvrir le dossier',
     todo: 'Ne rétablissez rien avant d’avoir vérifié qui appelle. Ne répondez pas à ce message.',
-    'caller-not-verified': {
-      title: 'Quelqu’un a appelé l’assistance en votre nom',
-      said: 'Cette personne n’a pas pu prouver qu’elle était vous. L’assistance n’a rien changé à votre compte.',
-      you: {
-        question: 'C’est vous ?',
-        answer: 'Rien à faire : rappelez, l’agent vous proposera une autre façon de le prouver. Ce message part une fois par jour au plus.',
-      },
-      notYou: 'Ce n’est pas vous ? Quelqu’un s’est fait passer pour vous.',
-    },
   },
 
   /** What each scope hands over. */

@@ -55,6 +55,19 @@ const notices: Notice[] = [
     notMe: null,
   },
 ];
+/** By an agent: neither their browser nor their network is told. */
+const told = { ...about, userAgent: null, place: null };
+const byHelpdesk: Notice[] = [
+  { ...told, kind: 'unlocked' },
+  { ...told, kind: 'reset-sent' },
+  { ...told, kind: 'pass-given' },
+  { ...told, kind: 'sessions-ended' },
+  { ...told, kind: 'account-frozen' },
+  { ...told, kind: 'account-unfrozen' },
+  { ...told, kind: 'removal-asked', factor: 'Pixel de Claire' },
+  { ...told, kind: 'removal-not-done', factor: 'Pixel de Claire' },
+  { ...told, kind: 'removed-by-helpdesk', factor: 'Pixel de Claire' },
+];
 /** What a reader sees of the HTML part. */
 const seen = (html: string) =>
   html
@@ -76,6 +89,17 @@ describe('the message with a code', () => {
     expect(seen(html).split('\n').at(-1)).toBe('@auth.inserm.fr #482916');
   });
 
+  test.each(languages)('SEC-22: the one code that is read out says to whom, and that it opens nothing (%s)', (language) => {
+    const { subject, text, html } = codeMessage(settings, language, { ...code, purpose: 'verify-caller', application: '' });
+    for (const part of [text, html]) {
+      expect(part).not.toMatch(/https?:|href=|www\./);
+      expect(part).toContain(language === 'fr' ? 'Nous n’appelons jamais pour demander un code' : 'We never call to ask for a code');
+      expect(part, 'which would be untrue here').not.toContain(language === 'fr' ? 'jamais de code ni' : 'We never ask for a code');
+    }
+    expect(subject).toMatch(/^482\u00a0916 /);
+    expect(text.trimEnd().split('\n').at(-1)).toBe('@auth.inserm.fr #482916');
+  });
+
   test('its subject begins with the code, and its end is told in Paris time', () => {
     const { subject, text } = codeMessage(settings, 'fr', code);
     expect(subject).toBe('482\u00a0916 est votre code pour vous connecter à InsermBiblio');
@@ -89,17 +113,6 @@ describe('the message with a code', () => {
 
   test('its language is declared where mail programs keep it', () => {
     expect(codeMessage(settings, 'en', code).html).toMatch(/<html lang="en">[\s\S]*<table[^>]*lang="en"/);
-  test.each(languages)('SEC-22: the one code that is read out says to whom, and that it opens nothing (%s)', (language) => {
-    const { subject, text, html } = codeMessage(settings, language, { ...code, purpose: 'verify-caller', application: '' });
-    for (const part of [text, html]) {
-      expect(part).not.toMatch(/https?:|href=|www\./);
-      expect(part).toContain(language === 'fr' ? 'Nous n’appelons jamais pour demander un code' : 'We never call to ask for a code');
-      expect(part, 'which would be untrue here').not.toContain(language === 'fr' ? 'jamais de code ni' : 'We never ask for a code');
-    }
-    expect(subject).toMatch(/^482\u00a0916 /);
-    expect(text.trimEnd().split('\n').at(-1)).toBe('@auth.inserm.fr #482916');
-  });
-
   });
 
   test('the link-free domain is the configured one, whatever the port', () => {
@@ -125,6 +138,19 @@ describe('notices', () => {
       for (const line of text.split('\n').filter((l) => !l.includes(link))) expect(bare(seen(html))).toContain(bare(line));
     });
 
+  for (const language of languages)
+    test.each(byHelpdesk)(`SEC-44: $kind by the helpdesk says what to do for who did not ask (${language})`, (notice) => {
+      const { subject, text, html } = noticeMessage(settings, language, notice);
+      expect(text.split('\n')[0]).toBe(subject);
+      expect(text).toContain(language === 'fr' ? 'Vous n’avez rien demandé' : 'You asked for nothing?');
+      expect(text).toContain(settings.helpdesk.phone);
+      const start = `${settings.origin}/reset-password/start`;
+      for (const part of [text, html]) {
+        const links = new Set(part.match(/https?:[^\s"<]+/g));
+        expect(links).toEqual(new Set(notice.kind === 'reset-sent' ? [start, link] : [link]));
+      }
+    });
+
   test('SEC-49: what « Ce n’était pas moi » would do is said beside the link', () => {
     const [factor, , , codes] = notices.map((notice) => noticeMessage(settings, 'fr', notice).text);
     expect(factor).toContain('ce moyen de connexion sera suspendu');
@@ -133,7 +159,8 @@ describe('notices', () => {
   });
 
   test('French has its own typography in them', () => {
-    for (const notice of notices) expect(noticeMessage(settings, 'fr', notice).text.replace(link, '')).not.toMatch(/'| [:;?!»]|« /);
+    for (const notice of [...notices, ...byHelpdesk])
+      expect(noticeMessage(settings, 'fr', notice).text.replace(link, '')).not.toMatch(/'| [:;?!»]|« /);
   });
 
   test('SEC-74: the helpdesk is told a number and a masked address, and the one link leads to the case in the console, which asks who is there', () => {

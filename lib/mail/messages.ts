@@ -5,6 +5,7 @@ import { type CaseOutcome, casesFolder } from '../cases/rules.ts';
 import type { Disavowal, Taken } from '../disavowal/rules.ts';
 import { days } from '../duration.ts';
 import type { Language } from '../language/language.ts';
+import { startResetFolder } from '../password-reset/rules.ts';
 import type { Settings } from '../settings.ts';
 import { browserOf } from './browser.ts';
 import type { Message } from './mailer.ts';
@@ -38,9 +39,9 @@ export function codeMessage(settings: MailSettings, language: Language, code: Co
   const application = oneLine(code.application);
   const bound = `@${new URL(settings.origin).hostname} #${code.code}`;
   const w = words.code[code.purpose];
-  const sentences = [words.code.validity(code.expiresAt), w.notYou];
   // Every other letter says that codes are never asked for on the telephone: of the one that is, the words are exact.
   const neverAsked = code.purpose === 'verify-caller' ? words.code[code.purpose].neverAsked(settings.helpdesk) : words.neverAsked;
+  const sentences = [words.code.validity(code.expiresAt), w.notYou];
   return {
     subject: w.subject(shown, application),
     text: letter([
@@ -70,9 +71,17 @@ export function codeMessage(settings: MailSettings, language: Language, code: Co
   };
 }
 
+const helpdeskKinds = ['unlocked', 'reset-sent', 'pass-given', 'sessions-ended', 'account-frozen', 'account-unfrozen'] as const;
+const removalKinds = ['removal-asked', 'removal-not-done', 'removed-by-helpdesk'] as const;
+/** Told by the helpdesk, of what it did. */
+const isByHelpdesk = (kind: string) => ([...helpdeskKinds, ...removalKinds] as string[]).includes(kind);
+
 /** What a notice tells of. */
 export type Happened =
   | { readonly kind: 'factor-added' | 'passkey-added' | 'factor-removed'; readonly factor: string }
+  /** By the helpdesk. */
+  | { readonly kind: (typeof removalKinds)[number]; readonly factor: string }
+  | { readonly kind: (typeof helpdeskKinds)[number] }
   | { readonly kind: 'phone-added' | 'phone-locked' | 'phone-copied' | 'phone-pin-changed'; readonly factor: string }
   | {
       readonly kind:
@@ -167,13 +176,17 @@ export function noticeMessage(settings: MailSettings, language: Language, notice
     if (notice.kind === 'factor-added') facts.unshift([words.labels.app, oneLine(notice.factor)]);
     if (notice.kind === 'passkey-added') facts.unshift([words.labels.key, oneLine(notice.factor)]);
     if (notice.kind === 're-enrolled') facts.unshift([words.labels.factor, oneLine(notice.factor)]);
+    if (notice.kind === 'removal-asked' || notice.kind === 'removal-not-done' || notice.kind === 'removed-by-helpdesk')
+      facts.unshift([words.labels.factor, oneLine(notice.factor)]);
     if (notice.kind === 'factor-removed') facts.unshift([words.labels.factor, oneLine(notice.factor)]);
     if (notice.kind.startsWith('phone-') && 'factor' in notice) facts.unshift([words.labels.phone, oneLine(notice.factor)]);
     if (notice.kind === 'new-browser' || notice.kind === 'phone-reported') facts.unshift([words.labels.application, oneLine(notice.application)]);
   }
   const own = ['second-factor-failed', 'disavowed', 'phone-reported', 'help-asked', 'case-closed', 'caller-not-verified'] as const;
   const kind = own.find((k) => k === notice.kind);
-  const who = kind ? w[kind] : w;
+  const who = kind ? w[kind] : isByHelpdesk(notice.kind) ? w.byHelpdesk : w;
+  // To a page that is open to everybody: the link is no key.
+  const start = notice.kind === 'reset-sent' ? `${settings.origin}${startResetFolder}` : null;
   const call = w.call(settings.helpdesk);
   const notYou = notMe ? `${w.choose(w.effect[notMe.takes ?? 'sessions'])} ${w.orCall(settings.helpdesk)}` : call;
   const cell = (label: string, value: string) =>
@@ -185,6 +198,7 @@ export function noticeMessage(settings: MailSettings, language: Language, notice
       title,
       facts.map(([label, value]) => `${label}${words.colon}${value}`).join('\n'),
       said,
+      ...(start ? [start] : []),
       `${who.you.question} ${who.you.answer}`,
       `${who.notYou} ${notYou}`,
       ...(notMe ? [`${w.button}${words.colon}${notMe.link}\n${w.linkLasts}`] : []),
@@ -198,6 +212,7 @@ export function noticeMessage(settings: MailSettings, language: Language, notice
         ...facts.map(([label, value]) => cell(label, value)),
         '</table>',
         paragraph(28, html(said)),
+        ...(start ? [plainLink(start)] : []),
         paragraph(16, `<b>${html(who.you.question)}</b> ${html(who.you.answer)}`),
         paragraph(16, `<b>${html(who.notYou)}</b> ${html(notYou)}`),
         ...(notMe ? linkButton(notMe.link, w.button, w.linkLasts) : []),
@@ -229,7 +244,13 @@ export function caseMessage(settings: MailSettings, opened: OpenedCase): Message
   ];
   return {
     subject: title,
-    text: letter([title, w.said[opened.kind], facts.map(([label, value]) => `${label}${words.colon}${value}`).join('\n'), `${w.open}${words.colon}${link}`, w.todo]),
+    text: letter([
+      title,
+      w.said[opened.kind],
+      facts.map(([label, value]) => `${label}${words.colon}${value}`).join('\n'),
+      `${w.open}${words.colon}${link}`,
+      w.todo,
+    ]),
     html: page(settings, language, {
       title,
       preheader: w.said[opened.kind],
@@ -254,6 +275,9 @@ const html = (value: string) => value.replace(/[&<>"']/g, (character) => escapes
 const letter = (paragraphs: readonly string[]) => `${paragraphs.join('\n\n')}\n`;
 const paragraph = (above: number, html: string) =>
   `<p class="ink" style="margin:${above}px 0 0;${sans}font-size:17px;line-height:26px;color:#251a30">${html}</p>`;
+
+const plainLink = (link: string) =>
+  `<p class="ink" style="margin:12px 0 0;${sans}font-size:17px;line-height:26px"><a class="accent" href="${html(link)}" style="color:#4b2a7b">${html(link)}</a></p>`;
 
 /** The border is on the cell: some mail programs give a link none. */
 const linkButton = (link: string, name: string, hint: string) => [

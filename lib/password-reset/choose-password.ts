@@ -1,5 +1,6 @@
 // The new password, in the place of the forgotten one. Ends every session, signs nobody in, and leaves every factor as it is.
 import { type AnswerRow, listAnswers } from '#db/answers';
+import { expirePasses } from '#db/passes';
 import { deletePasswordResetsOfAccount, finishPasswordReset } from '#db/password-resets';
 import type { Script } from '#db/unit';
 import { clearTries, countTry, giveTryBack, startTriesAnew } from '../attempts/count-try.ts';
@@ -87,6 +88,8 @@ export async function choosePassword(
     if (by === null) return refused({ code: 'expired-page' });
     yield* putPassword(tx, accountId, password);
     yield* deletePasswordResetsOfAccount(tx, accountId, reset.uid);
+    // Whoever has just taken the password by a mailbox must not take the factors by a pass that somebody else was given (SEC-80).
+    yield* expirePasses(tx, accountId, now);
     const ended = yield* endSessions(portal, tx, accountId, null);
     yield* clearTries(tx, subjectOf(accountId));
     // Wrong tries at the old password say nothing of the new one.

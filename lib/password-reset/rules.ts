@@ -2,6 +2,9 @@
 import { mayBeKnownByWords, type Role } from '../roles/rules.ts';
 import type { FactorKind } from '../sign-in/steps.ts';
 
+/** Where a reset begins; open to everybody. Letters lead there. */
+export const startResetFolder = '/reset-password/start';
+
 /** In the order in which they are offered; each is enough, with the code of the mailbox. */
 export const resetWays = ['passkey', 'code-app', 'answers', 'recovery-code'] as const;
 export type ResetWay = (typeof resetWays)[number];

@@ -1,4 +1,4 @@
-// Takes a telephone out of use: too many wrong PINs, or a copy of its key. Only pairing anew, or the helpdesk, puts one back.
+// Takes a telephone out of use: too many wrong PINs, or a copy of its key. Only pairing anew puts one back.
 import { decidePhoneRequest, listPhoneRequests } from '#db/phone-requests';
 import { type HeldPhone, lockPhone } from '#db/phones';
 import type { Script, Tx } from '#db/unit';
