@@ -1,8 +1,10 @@
-// What runs in the portal's process while nobody asks for anything: mail delivery, the audit log's chain, and the purge of what is past its time.
+// What runs in the portal's process while nobody asks for anything: mail delivery, the audit log's chain, the purge of what is past its time,
+// and words for accounts that the search could not find yet.
 import 'server-only';
 import { startDelivery } from '#lib/mail/deliver-mail';
 import { mendOlderNode } from '#lib/oidc/older-node';
 import { startSealing } from '#lib/operations/audit-head';
+import { startFillingTerms } from '#lib/operations/fill-terms';
 import { mendsOf } from '#lib/operations/mends';
 import { startPurge } from '#lib/operations/purge-expired';
 import type { Portal } from '#lib/portal';
@@ -22,6 +24,7 @@ export async function runBesideRequests(): Promise<void> {
     process.exit(1);
   }
   const stopPurge = startPurge(running);
+  const stopFilling = startFillingTerms(running);
   const stopDelivery = startDelivery(running);
   const stopSealing = startSealing(running);
   // What is under way is answered (lib/cli/start-server.mjs), then the process ends. The store stays open for that long.
@@ -29,6 +32,7 @@ export async function runBesideRequests(): Promise<void> {
   const stop = () => {
     closeStreams();
     stopPurge();
+    stopFilling();
     void stopSealing();
     stopped ??= stopDelivery().catch((error: unknown) => running.log.warn({ err: error }, 'Mail delivery did not stop by itself.'));
     return stopped;

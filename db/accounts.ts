@@ -1,12 +1,18 @@
 // Rows of people.
 import { and, asc, eq, gt, inArray } from 'drizzle-orm';
+import { insertAccountTerms, setAccountTerms } from './account-search.ts';
 import type { Schema } from './schema.ts';
 import { q, type Script, type Tx } from './unit.ts';
 
 export type AccountRow = Schema['accounts']['$inferSelect'];
 
-export function* insertAccount(tx: Tx, row: Schema['accounts']['$inferInsert']): Script<void> {
+/** @param terms the words by which it is found (lib/search/rules.ts) */
+export function* insertAccount(tx: Tx, row: Schema['accounts']['$inferInsert'], terms: readonly string[]): Script<void> {
   yield* q(tx.db.insert(tx.s.accounts).values(row));
+  yield* insertAccountTerms(
+    tx,
+    terms.map((term) => ({ term, accountId: row.id })),
+  );
 }
 
 export function* findAccountRow(tx: Tx, id: string): Script<AccountRow | null> {
@@ -14,11 +20,6 @@ export function* findAccountRow(tx: Tx, id: string): Script<AccountRow | null> {
   return rows[0] ?? null;
 }
 
-/** @param address folded */
-export function* findAccountByAddress(tx: Tx, address: string): Script<AccountRow | null> {
-  const rows = yield* q(tx.db.select().from(tx.s.accounts).where(eq(tx.s.accounts.address, address)).limit(1));
-  return rows[0] ?? null;
-}
 /** In no order. @param ids some */
 export function* listAccountsById(tx: Tx, ids: readonly string[]): Script<AccountRow[]> {
   if (ids.length === 0) return [];
@@ -30,6 +31,11 @@ export function* listAccountsById(tx: Tx, ids: readonly string[]): Script<Accoun
   );
 }
 
+/** @param address folded */
+export function* findAccountByAddress(tx: Tx, address: string): Script<AccountRow | null> {
+  const rows = yield* q(tx.db.select().from(tx.s.accounts).where(eq(tx.s.accounts.address, address)).limit(1));
+  return rows[0] ?? null;
+}
 
 /** @param directoryId of a directory elsewhere */
 export function* findAccountByDirectoryId(tx: Tx, directoryId: string): Script<AccountRow | null> {
@@ -37,13 +43,15 @@ export function* findAccountByDirectoryId(tx: Tx, directoryId: string): Script<A
   return rows[0] ?? null;
 }
 
-/** What a directory elsewhere says of a person: their link, address, names, kind and affiliations. */
+/** What a directory elsewhere says of a person: their link, address, names, kind and affiliations. @param terms as in `insertAccount` */
 export function* setAccountIdentity(
   tx: Tx,
   id: string,
   identity: Pick<AccountRow, 'directoryId' | 'address' | 'givenName' | 'familyName' | 'kind' | 'affiliations'>,
+  terms: readonly string[],
 ): Script<void> {
   yield* q(tx.db.update(tx.s.accounts).set(identity).where(eq(tx.s.accounts.id, id)));
+  yield* setAccountTerms(tx, id, terms);
 }
 
 /** In order of address. @param after an address */

@@ -11,7 +11,7 @@ describe.each(engines())('on $name', ({ open }) => {
   beforeEach(async () => {
     store = await open();
     const person = { givenName: 'Claire', familyName: 'Martin', kind: 'internal', affiliations: [], status: 'active' } as const;
-    await store.unit('a', (tx) => insertAccount(tx, { id: 'a', address: 'claire.martin@inserm.fr', ...person, affiliations: [], createdAt: 1 }));
+    await store.unit('a', (tx) => insertAccount(tx, { id: 'a', address: 'claire.martin@inserm.fr', ...person, affiliations: [], createdAt: 1 }, []));
   });
   afterEach(() => store.close());
 

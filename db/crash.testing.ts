@@ -12,18 +12,22 @@ export const lettersPerUnit = 3;
 
 /** An account with its password, its letters and the event that tells of it: four tables, all or nothing. */
 function* writeUnit(tx: Tx, id: string): Script<void> {
-  yield* insertAccount(tx, {
-    id,
-    address: `${id}@inserm.fr`,
-    givenName: 'Claire',
-    familyName: 'Martin',
-    kind: 'internal',
-    affiliations: ['member'],
-    status: 'active',
-    language: null,
-    createdAt: 1,
-    enrolledAt: null,
-  });
+  yield* insertAccount(
+    tx,
+    {
+      id,
+      address: `${id}@inserm.fr`,
+      givenName: 'Claire',
+      familyName: 'Martin',
+      kind: 'internal',
+      affiliations: ['member'],
+      status: 'active',
+      language: null,
+      createdAt: 1,
+      enrolledAt: null,
+    },
+    ['claire', 'martin'],
+  );
   yield* q(tx.db.insert(tx.s.passwords).values({ accountId: id, hash: 'x'.repeat(97), changedAt: 1 }));
   for (let n = 0; n < lettersPerUnit; n++) {
     const message = Buffer.alloc(900, n);

@@ -25,9 +25,9 @@ const told = (error: unknown): string => {
 test.each(engines())('SEC-111: on $name, a statement that fails tells which and why, not with what values', async (engine) => {
   const store = await engine.open();
   try {
-    await store.unit('a', (tx) => insertAccount(tx, account));
+    await store.unit('a', (tx) => insertAccount(tx, account, []));
     const failures = await Promise.allSettled([
-      store.unit('a', (tx) => insertAccount(tx, account)),
+      store.unit('a', (tx) => insertAccount(tx, account, [])),
       store.write(store.db.insert(store.s.accounts).values(account)),
     ]);
     for (const failure of failures) {

@@ -20,18 +20,22 @@ async function lookUpTimes(accounts: number): Promise<number[]> {
     await migrate(store);
     await store.unit('accounts', function* (tx) {
       for (let n = 0; n < accounts; n++) {
-        yield* insertAccount(tx, {
-          id: `account-${(n * 7919) % accounts}-${n}`,
-          address: addressOf(n),
-          givenName: 'Prénom',
-          familyName: 'Nom',
-          kind: 'internal',
-          affiliations: ['member', 'employee'],
-          status: 'active',
-          language: null,
-          createdAt: 1,
-          enrolledAt: null,
-        });
+        yield* insertAccount(
+          tx,
+          {
+            id: `account-${(n * 7919) % accounts}-${n}`,
+            address: addressOf(n),
+            givenName: 'Prénom',
+            familyName: 'Nom',
+            kind: 'internal',
+            affiliations: ['member', 'employee'],
+            status: 'active',
+            language: null,
+            createdAt: 1,
+            enrolledAt: null,
+          },
+          [],
+        );
       }
     });
     const times: number[] = [];

@@ -6,6 +6,7 @@ import { type By, recordEvent } from '../audit/record-event.ts';
 import type { Person } from '../directory/directory.ts';
 import type { Portal } from '../portal.ts';
 import { done, type Result, refused } from '../result.ts';
+import { termsOf } from '../search/rules.ts';
 import { randomToken } from '../secrets.ts';
 import { affiliationValues, foldAddress, judgeAccount } from './rules.ts';
 
@@ -61,13 +62,13 @@ function* admit(portal: Portal, tx: Tx, by: By, person: Person, typed: string): 
       enrolledAt: null,
       passwordFrozenAt: null,
     };
-    yield* insertAccount(tx, row);
+    yield* insertAccount(tx, row, termsOf(row));
     yield* recordEvent(tx, now, by, { type: 'account-created', accountId: row.id, data: { kind: row.kind, from: 'directory' } });
     return done(row);
   }
   const changed = identityFields.filter((field) => JSON.stringify(identity[field]) !== JSON.stringify(account[field]));
   if (changed.length > 0) {
-    yield* setAccountIdentity(tx, account.id, identity);
+    yield* setAccountIdentity(tx, account.id, identity, termsOf(identity));
     yield* recordEvent(tx, now, by, { type: 'account-refreshed', accountId: account.id, data: { what: changed.join(' ') } });
   }
   return done({ ...account, ...identity });

@@ -5,6 +5,7 @@ import type { PasswordRefusal } from '../directory/directory.ts';
 import { judgePassword, type PasswordProblem } from '../passwords/rules.ts';
 import type { Portal } from '../portal.ts';
 import { done, type Result, refused } from '../result.ts';
+import { termsOf } from '../search/rules.ts';
 import { randomToken } from '../secrets.ts';
 import type { Operator } from '../visitor.ts';
 import { judgeAccount, type NewAccount, type NewAccountProblem } from './rules.ts';
@@ -37,7 +38,7 @@ export async function createAccount(
 
   const taken = await portal.store.unit(`address:${person.address}`, function* (tx) {
     if (yield* findAccountByAddress(tx, person.address)) return true;
-    yield* insertAccount(tx, { id, ...person, status: 'active', language: null, createdAt: now, enrolledAt: null });
+    yield* insertAccount(tx, { id, ...person, status: 'active', language: null, createdAt: now, enrolledAt: null }, termsOf(person));
     yield* recordEvent(tx, now, operator, { type: 'account-created', accountId: id, data: { kind: person.kind } });
     if (ready) yield* ready.commit(tx);
     return false;

@@ -6,6 +6,7 @@ import { newId } from '../ids.ts';
 import { foldPassword, judgePassword } from '../passwords/rules.ts';
 import type { Portal } from '../portal.ts';
 import { done, type Problem, type Result } from '../result.ts';
+import { termsOf } from '../search/rules.ts';
 import type { Operator } from '../visitor.ts';
 import { type CreateAccountInput, type CreateAccountProblem, newAccountId } from './create-account.ts';
 import { type JudgedAccount, judgeAccount } from './rules.ts';
@@ -97,6 +98,7 @@ export async function importAccounts(
         const some = rows.slice(i, i + batchSize);
         yield* insertAccountBatch(tx, {
           accounts: some.map(({ id, person }) => ({ id, ...person, status: 'active', language: null, createdAt: at, enrolledAt: null })),
+          terms: some.flatMap(({ id, person }) => termsOf(person).map((term) => ({ term, accountId: id }))),
           passwords: some.flatMap(({ id }, j) => {
             const hash = hashes[i + j];
             return hash ? [{ accountId: id, hash, changedAt: at }] : [];

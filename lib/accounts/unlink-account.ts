@@ -3,6 +3,7 @@ import { findAccountByAddress, setAccountIdentity } from '#db/accounts';
 import { recordEvent } from '../audit/record-event.ts';
 import type { Portal } from '../portal.ts';
 import { done, type Result, refused } from '../result.ts';
+import { termsOf } from '../search/rules.ts';
 import type { Operator } from '../visitor.ts';
 import { foldAddress } from './rules.ts';
 
@@ -19,7 +20,7 @@ export async function unlinkAccount(
   const changed = await portal.store.unit(found.id, function* (tx) {
     const account = yield* findAccountByAddress(tx, found.address);
     if (account?.id !== found.id || account.directoryId === null) return false;
-    yield* setAccountIdentity(tx, found.id, { ...account, directoryId: null });
+    yield* setAccountIdentity(tx, found.id, { ...account, directoryId: null }, termsOf(account));
     yield* recordEvent(tx, now, operator, { type: 'account-refreshed', accountId: found.id, data: { what: 'directoryId' } });
     return true;
   });
