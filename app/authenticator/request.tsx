@@ -1,5 +1,5 @@
 'use client';
-// The question that a sign-in puts to its owner: who asks, from where, and three answers.
+// The question that a sign-in, or an agent of the helpdesk, puts to the owner: who asks, from where, and three answers.
 import { useEffect, useRef, useState } from 'react';
 import type { FormProblem } from '#app/form-state';
 import { seconds } from '#lib/duration';
@@ -47,7 +47,9 @@ export function Request({
   over: (told: Told, answered: Answered | null) => void;
 }) {
   const { words, language } = useWords();
-  const { request: said } = words;
+  const onCall = request.about === 'call';
+  // A call to the helpdesk must not look like a sign-in: it has words of its own, wherever that matters.
+  const said = onCall ? { ...words.request, ...words.call } : words.request;
   const sending = useSending();
   const now = useClock() + ahead;
   const left = Math.max(0, Math.ceil((request.expiresAt - now) / seconds(1)));
@@ -88,7 +90,8 @@ export function Request({
     if (answered.ok) {
       over(
         { tone: answered.value === 'approved' ? 'success' : answered.value === 'denied' ? 'info' : 'warning', sentence: said.done[answered.value] },
-        answered.value,
+        // Whoever calls the helpdesk in somebody's name need not know their password.
+        onCall ? null : answered.value,
       );
       return [];
     }
@@ -100,15 +103,20 @@ export function Request({
 
   return (
     <Screen title={said.title(request.application)} heading={said.heading(request.application)} sending={sending}>
+      {onCall && <p className="lead">{words.call.lead}</p>}
       <Summary>
         <Fact name={said.application}>
           <b>{request.application}</b>
         </Fact>
-        <Fact name={said.where}>
-          {request.where}
-          {request.sameNetwork === false && <span className="hint">{said.otherNetwork}</span>}
-        </Fact>
-        <Fact name={said.browser}>{request.browser}</Fact>
+        {!onCall && (
+          <>
+            <Fact name={said.where}>
+              {request.where}
+              {request.sameNetwork === false && <span className="hint">{said.otherNetwork}</span>}
+            </Fact>
+            <Fact name={said.browser}>{request.browser}</Fact>
+          </>
+        )}
         <Fact name={said.time}>{words.home.today(request.createdAt, now)}</Fact>
         {several && <Fact name={said.account}>{device.address}</Fact>}
       </Summary>

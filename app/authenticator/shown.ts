@@ -4,6 +4,7 @@ import type { RequestEnd, RequestStatus, Unlock } from '#lib/factors/phone/rules
 
 export interface ShownRequest {
   readonly id: string;
+  readonly about: 'sign-in' | 'call';
   readonly application: string;
   readonly where: string;
   readonly browser: string;

@@ -199,6 +199,21 @@ export const englishAuthenticator: AuthenticatorWords = {
     },
     changePassword: 'Change my password',
   },
+  call: {
+    title: () => 'Call to the helpdesk',
+    heading: () => 'Are you on the phone with the helpdesk?',
+    lead: 'You are on the phone with an agent, who wants to know whether it is really you. Accepting signs nobody in.',
+    application: 'Asked by',
+    number: 'Number that the agent reads to you',
+    numberMissing: 'Type the two digits that the agent reads to you.',
+    reportHint: 'You have not called the helpdesk? Somebody is calling in your name.',
+    over: 'This request has expired\nIt waits for a minute. Ask the agent to send another one.',
+    done: {
+      approved: 'Confirmed\nThe agent now knows that it is you.',
+      denied: 'The request is denied\nThe agent sees it, and will do nothing.',
+      reported: 'Reported\nThe agent will do nothing, and the helpdesk opens a case.',
+    },
+  },
 
   settings: {
     title: 'Settings of this phone',

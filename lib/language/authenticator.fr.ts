@@ -208,6 +208,22 @@ export const frenchAuthenticator = {
     },
     changePassword: 'Changer mon mot de passe',
   },
+  /** Instead of the words above, where an agent of the helpdesk asks. */
+  call: {
+    title: (_application: string) => 'Appel à l’assistance',
+    heading: (_application: string) => 'Êtes-vous au téléphone avec l’assistance ?',
+    lead: 'Vous êtes au téléphone avec un agent, qui veut savoir si c’est bien vous. Accepter ne connecte personne.',
+    application: 'Demandé par',
+    number: 'Nombre que l’agent vous lit',
+    numberMissing: 'Saisissez les deux chiffres que l’agent vous lit.',
+    reportHint: 'Vous n’avez pas appelé l’assistance ? Quelqu’un appelle en votre nom.',
+    over: 'Cette demande a expiré\nElle attend une minute. Demandez à l’agent d’en envoyer une autre.',
+    done: {
+      approved: 'C’est confirmé\nL’agent sait maintenant que c’est vous.',
+      denied: 'La demande est refusée\nL’agent le voit, et ne fera rien.',
+      reported: 'C’est signalé\nL’agent ne fera rien, et l’assistance ouvre un dossier.',
+    },
+  },
 
   settings: {
     title: 'Réglages de ce téléphone',
