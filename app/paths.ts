@@ -31,6 +31,7 @@ export const paths = {
   authenticator: '/authenticator',
   /** The console: the search of an account. */
   helpdesk: '/helpdesk',
+  helpdeskActs: '/helpdesk/acts',
   help: '/help',
   accessibility: '/accessibility',
   privacy: '/privacy',
@@ -100,3 +101,12 @@ export const disownedPath = (disowned: { readonly caseNumber: string; readonly a
   `${paths.notMe}/done?${new URLSearchParams({ case: disowned.caseNumber, next: disowned.advice, ...(disowned.staysSignedIn && { session: 'open' }) })}`;
 /** The check page before an application loses its agreement. */
 export const withdrawPath = (applicationId: string) => `/account/applications/${applicationId}/withdraw`;
+/** The search of an account. @param after where the next page begins */
+export const searchPath = (q: string, after?: string) => `${paths.helpdesk}?${new URLSearchParams({ q, ...(after && { after }) })}`;
+/** An account's card. @param from where the agent comes from, for the audit log */
+export const accountCardPath = (id: string, from: 'search' | 'case' | 'removal' | 'acts') => `${paths.helpdesk}/${encodeURIComponent(id)}?from=${from}`;
+/** What agents did. @param by an agent's id, for leads; null: everybody. @param before an event's id */
+export const actsPath = (by: string | null, before: string | null) => {
+  const query = new URLSearchParams({ ...(by && { by }), ...(before && { before }) }).toString();
+  return query ? `${paths.helpdeskActs}?${query}` : paths.helpdeskActs;
+};
