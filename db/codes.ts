@@ -1,5 +1,5 @@
 // Rows of codes sent by e-mail, and of their sending.
-import { and, desc, eq, gt, isNull, lt, ne, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, isNull, like, lt, ne, sql } from 'drizzle-orm';
 import type { Schema } from './schema.ts';
 import { q, type Script, type Tx } from './unit.ts';
 
@@ -67,6 +67,21 @@ export function* tryEmailCodeRow(
 
 export function* insertCodeSending(tx: Tx, row: Schema['codeSendings']['$inferInsert']): Script<void> {
   yield* q(tx.db.insert(tx.s.codeSendings).values(row));
+}
+
+/** When the nth latest code was sent that is counted under a subject which begins so; null when there were fewer since then. */
+export function* findCodeSending(tx: Tx, prefix: string, since: number, nth: number): Script<number | null> {
+  const { codeSendings } = tx.s;
+  const rows = yield* q(
+    tx.db
+      .select({ at: codeSendings.at })
+      .from(codeSendings)
+      .where(and(gt(codeSendings.at, since), like(codeSendings.subject, `${prefix}%`)))
+      .orderBy(desc(codeSendings.at))
+      .offset(nth - 1)
+      .limit(1),
+  );
+  return rows[0]?.at ?? null;
 }
 
 /** Instants of sending, the latest first. @param since epoch milliseconds */

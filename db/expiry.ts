@@ -24,6 +24,7 @@ type Purge = (tx: Tx, cutoffs: Cutoffs, limit: number) => Script<number>;
 export const purges = {
   emailCodes: (tx, at, limit) => deleteSome(tx, tx.s.emailCodes, ['flow', 'purpose'], lt(tx.s.emailCodes.expiresAt, at.codes), limit),
   codeSendings: (tx, at, limit) => deleteSome(tx, tx.s.codeSendings, ['id'], lt(tx.s.codeSendings.at, at.codes), limit),
+  failureMinutes: (tx, at, limit) => deleteSome(tx, tx.s.failureMinutes, ['minute'], lt(tx.s.failureMinutes.minute, at.codes), limit),
   passwordResets: (tx, at, limit) => deleteSome(tx, tx.s.passwordResets, ['id'], lt(tx.s.passwordResets.expiresAt, at.now), limit),
   proofs: (tx, at, limit) => deleteSome(tx, tx.s.proofs, ['flow', 'kind'], lt(tx.s.proofs.at, at.proofs), limit),
   challenges: (tx, at, limit) => deleteSome(tx, tx.s.challenges, ['id'], lt(tx.s.challenges.expiresAt, at.now), limit),

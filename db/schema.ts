@@ -320,8 +320,21 @@ export const describe = (k: typeof kit) => {
       subject: k.text().notNull(),
       at: k.instant().notNull(),
     },
-    (t) => [k.index('code_sendings_subject').on(t.subject, t.at)],
+    (t) => [k.index('code_sendings_subject').on(t.subject, t.at), k.index('code_sendings_at').on(t.at)],
   );
+
+  /** How many wrong passwords, codes and answers a minute brought, over all accounts and nodes, but those in known browsers. Nobody's; dies after a day. */
+  const failureMinutes = k.table('failure_minutes', {
+    /** The minute's beginning. */
+    minute: k.instant().primaryKey(),
+    failures: k.int().notNull(),
+  });
+
+  /** When the helpdesk was last told of something that is nobody's own: a row for each kind, which stays. */
+  const alerts = k.table('alerts', {
+    kind: k.oneOf(['failures', 'codes']).primaryKey(),
+    raisedAt: k.instant().notNull(),
+  });
 
   /** A browser's way to a new password, for a forgotten one. Dies at `expiresAt`, half an hour after it began. */
   const passwordResets = k.table(
@@ -832,6 +845,8 @@ export const describe = (k: typeof kit) => {
     answers,
     emailCodes,
     codeSendings,
+    failureMinutes,
+    alerts,
     passwordResets,
     attempts,
     proofs,

@@ -18,6 +18,8 @@ export const {
   answers,
   emailCodes,
   codeSendings,
+  failureMinutes,
+  alerts,
   passwordResets,
   attempts,
   proofs,

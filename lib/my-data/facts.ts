@@ -261,6 +261,8 @@ export const decisions = {
   // Counts stand under a hash of the address or a factor's number; what was counted is among the events.
   attempts: null,
   codeSendings: null,
+  failureMinutes: null,
+  alerts: null,
   applications: null,
   signingKeys: null,
   vapidKeys: null,

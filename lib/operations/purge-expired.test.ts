@@ -47,6 +47,7 @@ describe.each(engines())('the purge on $name', ({ open }) => {
       yield* q(db.insert(s.accounts).values(account));
       yield* q(db.insert(s.emailCodes).values({ ...code, sentAt: start, expiresAt: start + minutes(10) }));
       yield* q(db.insert(s.codeSendings).values({ id: 'c', subject: 's', at: start }));
+      yield* q(db.insert(s.failureMinutes).values({ minute: start, failures: 3 }));
       yield* q(
         db
           .insert(s.passwordResets)
@@ -124,7 +125,15 @@ describe.each(engines())('the purge on $name', ({ open }) => {
       proofs: 0,
     });
     now = start + days(1) + hours(1);
-    expect(await purgeExpired(portal())).toMatchObject({ emailCodes: 1, codeSendings: 1, proofs: 1, portalSessions: 1, signingKeys: 1, outbox: 0 });
+    expect(await purgeExpired(portal())).toMatchObject({
+      emailCodes: 1,
+      codeSendings: 1,
+      failureMinutes: 1,
+      proofs: 1,
+      portalSessions: 1,
+      signingKeys: 1,
+      outbox: 0,
+    });
   });
 
   test('SEC-113: after a year everything with an end is gone; people, waiting letters and what never expires stay', async () => {
