@@ -34,6 +34,12 @@ export function* setFactorUsed(tx: Tx, id: string, at: number): Script<void> {
   yield* q(tx.db.update(factors).set({ lastUsedAt: at }).where(eq(factors.id, id)));
 }
 
+/** It has proven beside the mailbox: it proves by itself again. */
+export function* setMailboxProven(tx: Tx, id: string): Script<void> {
+  const { factors } = tx.s;
+  yield* q(tx.db.update(factors).set({ mailboxWantedAt: null }).where(eq(factors.id, id)));
+}
+
 /** All that are not frozen yet. @param at epoch milliseconds */
 export function* freezeFactors(tx: Tx, accountId: string, at: number): Script<void> {
   const { factors } = tx.s;

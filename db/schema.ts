@@ -74,6 +74,8 @@ export const describe = (k: typeof kit) => {
       lastUsedAt: k.instant(),
       /** Since when it proves nothing, because its owner said that it is not theirs. */
       frozenAt: k.instant(),
+      /** Since when it proves only beside the mailbox: an old copy was restored, and it may have been taken away since. Null once it has. */
+      mailboxWantedAt: k.instant(),
     },
     (t) => [k.index('factors_account').on(t.accountId)],
   );

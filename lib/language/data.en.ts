@@ -120,6 +120,7 @@ export const englishData: Words['account']['data'] = {
       createdAt: 'When it was put in place.',
       lastUsedAt: 'Last used.',
       frozenAt: 'Since when it is blocked.',
+      mailboxWantedAt: 'Since when a code sent to your mailbox is asked for beside it, after a backup was restored.',
     },
     passkeys: {
       factorId: 'Number of the way to sign in, in “factors”.',

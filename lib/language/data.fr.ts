@@ -131,6 +131,7 @@ export const frenchData = {
       createdAt: 'Mise en place.',
       lastUsedAt: 'Dernière utilisation.',
       frozenAt: 'Depuis quand il est bloqué.',
+      mailboxWantedAt: 'Depuis quand un code envoyé à votre messagerie est demandé en plus, après la restauration d’une sauvegarde.',
     },
     passkeys: {
       factorId: 'Numéro du moyen de connexion, dans « factors ».',

@@ -47,6 +47,7 @@ export const decisions = {
     createdAt: 'instant',
     lastUsedAt: 'instant',
     frozenAt: 'instant',
+    mailboxWantedAt: 'instant',
   },
   passkeys: {
     credentialId: 'secret',

@@ -111,8 +111,9 @@ export async function checkPassword(portal: Portal, flow: Flow, input: PasswordI
 
   if (!owner) throw new Error(`The directory knows account ${ownerId}, the portal does not.`);
   const accountId = owner.id;
-  const enrolled = (await portal.store.read((tx) => listFactors(tx, accountId))).length > 0;
-  const prepared = enrolled ? null : prepareEmailCode(portal, flow, owner, 'sign-in', now);
+  const factors = await portal.store.read((tx) => listFactors(tx, accountId));
+  const sure = factors.length > 0 && factors.every(({ mailboxWantedAt }) => mailboxWantedAt === null);
+  const prepared = sure ? null : prepareEmailCode(portal, flow, owner, 'sign-in', now);
 
   // Commit.
   await portal.store.unit(accountId, function* (tx) {

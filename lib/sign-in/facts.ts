@@ -81,19 +81,23 @@ export function* readSignInFacts(tx: Tx, policy: Policy, flow: Flow, now: number
 
   const factors = yield* listFactors(tx, accountId);
   const known = { ...nothing, accountId, address: account.address, proofs: new Set(proofs.map((proof) => proof.kind)) };
-  if (factors.length === 0) {
+  const mailboxWanted = factors.some((factor) => factor.mailboxWantedAt !== null);
+  const mailbox: { emailCode: SentCode | null; codeFrom: number } = { emailCode: null, codeFrom: 0 };
+  if (factors.length === 0 || mailboxWanted) {
     const sendings = yield* listCodeSendings(tx, emailCodeSubject({ purpose: 'sign-in', accountId }), now - days(1), policy.emailCode.perDay);
-    const codeFrom = nextSending(sendings, now, policy.emailCode)?.from ?? now;
+    mailbox.codeFrom = nextSending(sendings, now, policy.emailCode)?.from ?? now;
     const row = yield* findEmailCode(tx, flow.uid, 'sign-in');
-    const emailCode = row?.accountId === accountId ? sentCode(row, account.address, codeFrom, now, policy) : null;
-    return { ...known, emailCode, codeFrom };
+    mailbox.emailCode = row?.accountId === accountId ? sentCode(row, account.address, mailbox.codeFrom, now, policy) : null;
   }
+  if (factors.length === 0) return { ...known, ...mailbox };
   const browser = flow.visitor.browser === null ? null : yield* findKnownBrowser(tx, accountId, flow.visitor.browser);
   const working = factors.filter(({ frozenAt }) => frozenAt === null);
   const frozenPhone = factors.some(({ kind, frozenAt }) => kind === 'phone' && frozenAt !== null);
   const lastUsed = working.find((factor) => factor.kind === browser?.factorKind)?.kind ?? null;
   return {
     ...known,
+    ...mailbox,
+    mailboxWanted,
     // Frozen ones too: an account is not one that never had a factor, which a mailbox would open (SEC-49).
     factors: factors.map((factor) => factor.kind),
     working: working.map((factor) => factor.kind),

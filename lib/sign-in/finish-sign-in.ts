@@ -1,8 +1,9 @@
 // The end of a sign-in: turns the proofs of a flow into what the provider may say of it, once.
 import { listEvents } from '#db/events';
+import { setMailboxProven } from '#db/factors';
 import { findKnownBrowser, setKnownBrowser } from '#db/known-browsers';
 import { cancelPhoneRequests } from '#db/phone-requests';
-import { deleteProofs } from '#db/proofs';
+import { deleteProofs, listProofs } from '#db/proofs';
 import { startTriesAnew } from '../attempts/count-try.ts';
 import { passwordSubject } from '../attempts/password-subject.ts';
 import { recordEvent } from '../audit/record-event.ts';
@@ -35,6 +36,9 @@ export async function finishSignIn(portal: Portal, flow: Flow, newBrowser: strin
     const { accountId, address } = facts;
     if (accountId === null || address === null || accountId !== keyed || nextSignInStep(facts) !== 'done') return null;
     const reached = assurance(facts.proofs);
+    // What proved beside the mailbox was not taken away from its owner: the next time, it proves by itself.
+    if (facts.mailboxWanted && facts.proofs.has('email-code'))
+      for (const { factorId } of yield* listProofs(tx, flow.uid, now - policy.interaction)) if (factorId) yield* setMailboxProven(tx, factorId);
     yield* deleteProofs(tx, flow.uid);
     // Another way was faster than the telephone: nobody waits for its answer.
     yield* cancelPhoneRequests(tx, flow.uid, now);

@@ -1,9 +1,11 @@
 // Signing in with nothing but a passkey, without typing an address: it names its owner, and verifies them.
 import { findAccountRow } from '#db/accounts';
 import { deleteOthersEmailCode } from '#db/codes';
+import { listFactors } from '#db/factors';
 import { deleteProofs, setProof } from '#db/proofs';
 import type { Script } from '#db/unit';
 import { recordEvent } from '../audit/record-event.ts';
+import { issueEmailCode, prepareEmailCode } from '../codes/issue-email-code.ts';
 import { DirectoryUnavailable } from '../directory/directory.ts';
 import { type AssertProblem, acceptPasskey, ask, readPasskey } from '../factors/passkey/assert.ts';
 import { newChallenge } from '../factors/passkey/challenge.ts';
@@ -46,6 +48,9 @@ export async function signInWithPasskey(
   const { accountId, factorId, userVerified } = read.value;
   const left = await hasLeft(portal, accountId);
   const now = portal.now();
+  const owner = await store.read((tx) => findAccountRow(tx, accountId));
+  const sure = (await store.read((tx) => listFactors(tx, accountId))).every(({ mailboxWantedAt }) => mailboxWantedAt === null);
+  const prepared = sure || !owner ? null : prepareEmailCode(portal, flow, owner, 'sign-in', now);
   return store.unit(accountId, function* (tx): Script<Result<void, SignInWithPasskeyProblem>> {
     const account = yield* findAccountRow(tx, accountId);
     const problem = account?.status !== 'active' || left ? 'passkey-unknown' : userVerified ? null : 'passkey-not-verified';
@@ -62,6 +67,8 @@ export async function signInWithPasskey(
     yield* deleteProofs(tx, flow.uid);
     yield* deleteOthersEmailCode(tx, flow.uid, 'sign-in', accountId);
     yield* setProof(tx, { flow: flow.uid, kind: 'passkey-verified', accountId, factorId, at: now });
+    // When the limits stand against it, the page says so.
+    if (prepared) yield* issueEmailCode(portal, tx, flow, prepared);
     return done(undefined);
   });
 }

@@ -34,6 +34,9 @@ test('SEC-35: nothing is done without a password and a second proof, or a passke
       if (step !== 'done') continue;
       expect(first).toBe(true);
       expect(factors.length > 0 ? second.some((kind) => proofs.has(kind)) : proofs.has('email-code')).toBe(true);
+      // …and what an old copy may have brought back proves nothing without the mailbox.
+      const wanted = nextSignInStep({ proofs, factors, mailboxWanted: true });
+      expect(wanted).toBe(proofs.has('email-code') ? 'done' : 'email-code');
     }
   }
 });

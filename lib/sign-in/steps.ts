@@ -45,12 +45,14 @@ export interface SignInFacts {
   readonly proofs: ReadonlySet<ProofKind>;
   /** What the person has enrolled. Empty while nobody has given a right password. */
   readonly factors: readonly FactorKind[];
+  /** Whether one of the factors may be one that was taken away: an old copy was restored since (decision 0029). */
+  readonly mailboxWanted?: boolean;
 }
 
 const requirements: readonly { readonly step: SignInStep; readonly missing: (f: SignInFacts) => boolean }[] = [
   { step: 'password', missing: (f) => !f.proofs.has('password') && !f.proofs.has('passkey-verified') },
-  // The mailbox is proven only while nothing better exists; it is never a factor (SEC-21).
-  { step: 'email-code', missing: (f) => f.factors.length === 0 && !f.proofs.has('email-code') },
+  // The mailbox is proven only while nothing better exists, or beside what may have been taken away; it is never a factor (SEC-21).
+  { step: 'email-code', missing: (f) => (f.factors.length === 0 || f.mailboxWanted === true) && !f.proofs.has('email-code') },
   { step: 'second-factor', missing: (f) => f.factors.length > 0 && !hasSecondProof(f.proofs) },
 ];
 
@@ -58,7 +60,7 @@ export const nextSignInStep = (facts: SignInFacts): SignInStep => requirements.f
 /** Each step's requirement in words, for docs/flows and the CLI. */
 export const signInTable: Record<SignInStep, string> = {
   password: 'no right password in this flow, and no passkey that verified its owner',
-  'email-code': 'no factor enrolled and the mailbox not proven in this flow',
+  'email-code': 'no factor enrolled, or one that an old copy brought back, and the mailbox not proven in this flow',
   'second-factor': 'a factor is enrolled and none was proven in this flow',
   done: 'nothing is missing: the provider takes over',
 };

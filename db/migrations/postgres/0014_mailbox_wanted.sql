@@ -1,0 +1,1 @@
+ALTER TABLE "factors" ADD COLUMN "mailbox_wanted_at" bigint;

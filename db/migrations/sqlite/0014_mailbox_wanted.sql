@@ -1,0 +1,1 @@
+ALTER TABLE `factors` ADD `mailbox_wanted_at` integer;
