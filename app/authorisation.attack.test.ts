@@ -26,7 +26,7 @@ describe('server actions', () => {
     expect(exported.length).toBeGreaterThan(0);
     for (const action of exported) {
       const made =
-        /^export const \w+ = (?:signInAction|signInNotice|lostPhoneAction|lostPhoneChoice|signInQuestion|enrolmentAction|enrolmentQuestion|provenQuestion|memberQuestion|memberAction|provenAction|agentAction|agentQuestion|confirmAction|beginResetAction|resetAction|resetNotice|resetQuestion)\(/.test(
+        /^export const \w+ = (?:signInAction|signInNotice|lostPhoneAction|lostPhoneChoice|signInQuestion|enrolmentAction|enrolmentQuestion|provenQuestion|memberQuestion|memberAction|provenAction|agentAction|agentAnswer|agentQuestion|confirmAction|beginResetAction|resetAction|resetNotice|resetQuestion|enrolmentHelpAction|signInHelpAction|resetHelpAction)\(/.test(
           action,
         );
       const first = /^export async function \w+\([^)]*\): Promise<\w+> \{\s*await refuseForeignRequest\(\);/.test(action);
@@ -61,11 +61,14 @@ const open = [
 ];
 const guards: readonly (readonly [RegExp, RegExp])[] = [
   [/^app\/sign-in\/\[uid\]\/lost-phone\//, /await lostPhone(Proof)?Place\(uid, '[a-z-]+'\)/],
+  [/^app\/sign-in\/\[uid\]\/ask-for-help\//, /await signInHelpPlace\(uid\)/],
   [/^app\/sign-in\/\[uid\]\//, /await signInPlace\(uid, '[a-z-]+'\)/],
+  [/^app\/enrol\/\[uid\]\/ask-for-help\//, /await enrolmentHelpPlace\(uid\)/],
   [/^app\/enrol\/\[uid\]\//, /await enrolmentPlace\(uid, '[a-z-]+'\)/],
   [/^app\/consent\/\[uid\]\//, /await consentPlace\(uid\)/],
   // The link of a letter: a page says what it would take away, and gives nothing.
   [/^app\/not-me\/page/, /await followedLink\(\)/],
+  [/^app\/reset-password\/ask-for-help\//, /await resetHelpPlace\(\)/],
   [/^app\/reset-password\//, /await reset(Person|Way)?Place\('[a-z-]+'\)/],
   [/^app\/(account|helpdesk)\//, /await require[A-Z]\w+\(/],
 ];

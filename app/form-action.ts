@@ -21,7 +21,7 @@ import type { FactorKind } from '#lib/sign-in/steps';
 import type { Agent, Flow, Member, MemberFlow, RecentlyProven, Reset } from '#lib/visitor';
 import type { FormState } from './form-state';
 import { continueEnrolment, continueLostPhone, continueSignIn, memberPlaceOf, type Place, placeOf } from './interaction';
-import { interactionUid, lostPhoneProofPath, paths, type SecondFactorWay } from './paths';
+import { askForHelpPath, interactionUid, lostPhoneProofPath, paths, type SecondFactorWay } from './paths';
 import { portal } from './portal';
 import { continueReset, currentReset, newReset } from './reset';
 import { recentProof, rememberAgentProof, rememberProof, requireColleague, requireMember } from './session';
@@ -36,6 +36,9 @@ interface Form<F extends Fields> {
   /** Fields that may be shown again after a refusal: never a secret. */
   readonly keep?: readonly F[number][];
 }
+
+/** Of what is shown again, in UTF-16 units: a text of 1000 characters, whatever they are. */
+const longestKept = 2000;
 
 /** In UTF-16 units: more than anybody types, and less than what would cost us something to look at. */
 const longestValue = 64 * 1024;
@@ -75,7 +78,7 @@ export function readForm<const F extends Fields>(data: FormData, { fields }: For
 
 async function refusal<F extends Fields>(state: FormState, data: FormData, form: Form<F>, problems: readonly Problem[]): Promise<FormState> {
   const spoken = await language();
-  const kept = Object.fromEntries((form.keep ?? []).map((name) => [name, String(data.get(name) ?? '').slice(0, 320)]));
+  const kept = Object.fromEntries((form.keep ?? []).map((name) => [name, String(data.get(name) ?? '').slice(0, longestKept)]));
   return {
     problems: problems.map((p) => ({ ...p, sentence: problemSentence(p, spoken) })),
     kept,
@@ -185,6 +188,30 @@ export const enrolmentAction = <const F extends Fields>(
     (place) => continueEnrolment(place, step),
   );
 
+/** Asks for help in the wizard, and stays on the page, which then tells the number. */
+export const enrolmentHelpAction = <const F extends Fields>(
+  form: Form<F>,
+  act: (portal: Portal, flow: MemberFlow, input: Input<F>) => Promise<Result<unknown>>,
+) =>
+  actionOf(
+    (uid) => memberPlaceOf(uid, 'enrol'),
+    form,
+    act,
+    async ({ flow }): Promise<never> => goOn(askForHelpPath('enrol', flow.uid)),
+  );
+
+/** As `enrolmentHelpAction`, during a sign-in. */
+export const signInHelpAction = <const F extends Fields>(
+  form: Form<F>,
+  act: (portal: Portal, flow: Flow, input: Input<F>) => Promise<Result<unknown>>,
+) =>
+  actionOf(
+    (uid) => placeOf(uid, 'login'),
+    form,
+    act,
+    async ({ flow }): Promise<never> => goOn(askForHelpPath('sign-in', flow.uid)),
+  );
+
 /** Begins a password reset, and gives the browser the cookie of it. Field `from`: the interaction to come back to, looked at for its shape alone. */
 export const beginResetAction =
   (act: (portal: Portal, reset: Reset, beginning: ResetBeginning, input: { readonly address: string }) => Promise<Result<unknown>>) =>
@@ -225,6 +252,12 @@ export const resetAction = <const F extends Fields>(
   form: Form<F>,
   act: (portal: Portal, reset: Reset, input: Input<F>) => Promise<Result<unknown>>,
 ) => resetActionOf(form, act, continueReset);
+
+/** As `enrolmentHelpAction`, in a password reset. */
+export const resetHelpAction = <const F extends Fields>(
+  form: Form<F>,
+  act: (portal: Portal, reset: Reset, input: Input<F>) => Promise<Result<unknown>>,
+) => resetActionOf(form, act, async (): Promise<never> => goOn(paths.askForHelpInReset));
 
 /** One that stays on its page and says that it was done. */
 export const resetNotice = <const F extends Fields>(

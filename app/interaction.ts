@@ -90,6 +90,22 @@ export async function enrolmentPlace(uid: string, step: EnrolmentStep) {
   return { ...place, facts };
 }
 
+/** The guard of the page that asks for help in the wizard: open at every step. @returns `next`: where to go back to */
+export async function enrolmentHelpPlace(uid: string) {
+  const place = await memberPlaceOf(uid, 'enrol');
+  const facts = await enrolmentFacts(place.portal, place.flow);
+  return { ...place, next: nextEnrolmentStep(facts, enrolmentPolicy(place.portal.settings)) };
+}
+
+/** The guard of the page that asks for help during a sign-in: once a password was right. @returns `back`: the step that is open */
+export async function signInHelpPlace(uid: string) {
+  const place = await placeOf(uid, 'login');
+  const facts = await signInFacts(place.portal, place.flow);
+  const back = signInPageOf(uid, nextSignInStep(facts), facts);
+  if (facts.accountId === null) redirect(back);
+  return { ...place, accountId: facts.accountId, back };
+}
+
 type LostPhonePlace = Place & { readonly facts: KnownLostPhone };
 
 /** Where this person belongs, who has come to a page on the way of a lost phone that is not open. */

@@ -1,4 +1,5 @@
 // Every URL once. Step names are spelt as in lib/sign-in/steps.ts, lib/enrolment/steps.ts and lib/password-reset/steps.ts.
+import type { CaseFilter } from '#lib/cases/rules';
 import type { Disavowal } from '#lib/disavowal/rules';
 import type { EnrolmentStep } from '#lib/enrolment/steps';
 import type { LostPhoneStep, ProofPlace } from '#lib/lost-phone/steps';
@@ -31,8 +32,12 @@ export const paths = {
   authenticator: '/authenticator',
   /** The console: the search of an account. */
   helpdesk: '/helpdesk',
+  cases: '/helpdesk/cases',
   helpdeskActs: '/helpdesk/acts',
   help: '/help',
+  /** Asks the helpdesk for help, signed in. */
+  askForHelp: '/account/help',
+  askForHelpInReset: '/reset-password/ask-for-help',
   accessibility: '/accessibility',
   privacy: '/privacy',
   /** Starts a sign-in to the portal itself; `returnTo` is a path of the portal. */
@@ -104,9 +109,15 @@ export const withdrawPath = (applicationId: string) => `/account/applications/${
 /** The search of an account. @param after where the next page begins */
 export const searchPath = (q: string, after?: string) => `${paths.helpdesk}?${new URLSearchParams({ q, ...(after && { after }) })}`;
 /** An account's card. @param from where the agent comes from, for the audit log */
-export const accountCardPath = (id: string, from: 'search' | 'case' | 'removal' | 'acts') => `${paths.helpdesk}/${encodeURIComponent(id)}?from=${from}`;
+export const accountCardPath = (id: string, from: 'search' | 'case' | 'removal' | 'acts') =>
+  `${paths.helpdesk}/${encodeURIComponent(id)}?from=${from}`;
 /** What agents did. @param by an agent's id, for leads; null: everybody. @param before an event's id */
 export const actsPath = (by: string | null, before: string | null) => {
   const query = new URLSearchParams({ ...(by && { by }), ...(before && { before }) }).toString();
   return query ? `${paths.helpdeskActs}?${query}` : paths.helpdeskActs;
 };
+/** Asks the helpdesk for help where a sign-in is stuck, or the wizard. */
+export const askForHelpPath = (part: 'sign-in' | 'enrol', uid: string) => `/${part}/${uid}/ask-for-help`;
+/** @param after where the page before ended; null: from the beginning */
+export const casesPath = (which: CaseFilter, after: string | null) => `${paths.cases}?${new URLSearchParams({ which, ...(after && { after }) })}`;
+export const casePath = (number: string) => `${paths.cases}/${encodeURIComponent(number)}`;

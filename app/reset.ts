@@ -82,6 +82,14 @@ export async function resetWayPlace(way: ResetWay): Promise<ResetPlace & { reado
   return place;
 }
 
+/** The guard of the page that asks for help: once the mailbox is proven. @returns `next`: where to go back to */
+export async function resetHelpPlace(): Promise<{ readonly person: ResetPerson; readonly next: ResetStep }> {
+  const facts = await resetFacts(await portal(), await currentReset());
+  const next = nextResetStep(facts);
+  if (!facts.person) redirect(resetPath(next));
+  return { person: facts.person, next };
+}
+
 /** Where to go after an act. Only in a server action. */
 export async function continueReset(reset: Reset): Promise<never> {
   const next = nextResetStep(await resetFacts(await portal(), reset));

@@ -21,11 +21,12 @@ const places: readonly { readonly place: AccountPlace; readonly href: string }[]
   { place: 'data', href: paths.data },
 ];
 
-export async function AccountMargin({ member, current }: { member: Member; current: AccountPlace }) {
+/** @param current null: a page that is no place of its own */
+export async function AccountMargin({ member, current }: { member: Member; current: AccountPlace | null }) {
   const running = await portal();
   const account = await findAccount(running, member.accountId);
   if (!account) throw new Error('A session of an account that is not there');
-  const spoken = words(member.visitor.language).account;
+  const { account: spoken, helpdeskCases } = words(member.visitor.language);
   return (
     <>
       <Context name={`${account.givenName} ${account.familyName}`} detail={account.address} />
@@ -35,6 +36,9 @@ export async function AccountMargin({ member, current }: { member: Member; curre
           .map(({ place, href }) => ({ href, name: spoken.places[place], current: place === current }))}
         {...(current !== 'home' && { home: { href: paths.account, name: spoken.label } })}
       />
+      <p>
+        <a href={paths.askForHelp}>{helpdeskCases.help.link}</a>
+      </p>
       <form action={paths.signOut} method="post">
         <button type="submit" className="link">
           {spoken.signOut}

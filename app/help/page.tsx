@@ -4,12 +4,13 @@ import { words } from '#lib/language/language';
 import { Fact, LinkRows, Summary } from '#ui/rows';
 import { PhoneLink, Shell } from '#ui/shell';
 import { Title } from '#ui/title';
+import { paths } from '../paths';
 import { portal } from '../portal';
 import { language } from '../visitor';
 
 export default async function HelpPage() {
   const spoken = await language();
-  const { help } = words(spoken);
+  const { help, helpdeskCases } = words(spoken);
   const { helpdesk, mail } = (await portal()).settings;
   const facts = { phone: helpdesk.phone, sender: mail.from };
   const topics = Object.entries(help.topics);
@@ -40,6 +41,10 @@ export default async function HelpPage() {
           </Fact>
           <Fact name={help.hours}>{helpdesk.hours[spoken]}</Fact>
         </Summary>
+        <p>
+          <a href={paths.askForHelp}>{helpdeskCases.help.onHelpPage}</a>
+        </p>
+        <p className="hint">{helpdeskCases.help.onHelpPageHint}</p>
         <p className="hint">{help.never}</p>
       </section>
     </Shell>

@@ -14,6 +14,7 @@ export type HelpdeskPlace = keyof Words['helpdesk']['places'];
 /** In the order of the menu; a place stands here once its page exists. */
 const places: readonly { readonly place: HelpdeskPlace; readonly href: string; readonly action: HelpdeskAction }[] = [
   { place: 'search', href: paths.helpdesk, action: 'search' },
+  { place: 'cases', href: paths.cases, action: 'see-cases' },
 ];
 
 /** @param current null: a page that is no place of its own. @param back where the page before stands */

@@ -9,7 +9,7 @@ import { type EventType, isEventType } from '../audit/events.ts';
 import { type HelpPlace, type HelpTopic, isHelpPlace, isHelpTopic } from '../help/rules.ts';
 import { browserOf } from '../mail/browser.ts';
 import type { Portal } from '../portal.ts';
-import type { CaseOutcome } from './rules.ts';
+import type { CaseFilter, CaseOutcome, DoneAtOnce } from './rules.ts';
 
 /** An agent, as colleagues see them. */
 export interface Colleague {
@@ -31,9 +31,6 @@ export interface CaseLine {
   readonly maskedAddress: string;
   readonly holder: Colleague | null;
 }
-
-export const caseFilters = ['open', 'mine', 'closed'] as const;
-export type CaseFilter = (typeof caseFilters)[number];
 
 function* readColleagues(tx: Tx, ids: readonly (string | null)[]): Script<(id: string | null) => Colleague | null> {
   const wanted = [...new Set(ids.filter((id) => id !== null))];
@@ -86,17 +83,6 @@ export async function caseLines(
     const last = rows.length > limit ? shown.at(-1)?.case : undefined;
     return { lines, more: last ? `${filter === 'closed' ? last.closedAt : last.openedAt}.${last.id}` : null };
   });
-}
-
-/** What was done at once, when an event was disowned. */
-export interface DoneAtOnce {
-  /** How many factors were suspended. */
-  readonly factors: number;
-  readonly recoveryCodes: boolean;
-  readonly answers: boolean;
-  readonly password: boolean;
-  /** The application whose agreement was taken back, by name. */
-  readonly consent: string | null;
 }
 
 export interface CaseFacts extends CaseLine {

@@ -30,6 +30,21 @@ export type CaseOutcome = (typeof caseOutcomes)[number];
 
 export const isCaseOutcome = (word: string): word is CaseOutcome => (caseOutcomes as readonly string[]).includes(word);
 
+/** Parts of the queue, in the order of the page. */
+export const caseFilters = ['open', 'mine', 'closed'] as const;
+export type CaseFilter = (typeof caseFilters)[number];
+
+/** What was done at once, when an event was disowned. */
+export interface DoneAtOnce {
+  /** How many factors were suspended. */
+  readonly factors: number;
+  readonly recoveryCodes: boolean;
+  readonly answers: boolean;
+  readonly password: boolean;
+  /** The application whose agreement was taken back, by name. */
+  readonly consent: string | null;
+}
+
 /** In code points. */
 export const noteLimits = { shortest: 3, longest: 1000 } as const;
 

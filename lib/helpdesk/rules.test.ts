@@ -5,15 +5,7 @@ import { cardFields, type HelpdeskAction, helpdeskActionNames, judgeAction, mayD
 
 /** Written out by hand, to be read: the table of lib/helpdesk/rules.ts must say the same. */
 const lead: readonly HelpdeskAction[] = ['see-all-acts', 'export-dashboard', 'reopen-case'];
-const reads: readonly HelpdeskAction[] = [
-  'search',
-  'see-account',
-  'see-cases',
-  'see-own-acts',
-  'see-all-acts',
-  'see-dashboard',
-  'export-dashboard',
-];
+const reads: readonly HelpdeskAction[] = ['search', 'see-account', 'see-cases', 'see-own-acts', 'see-all-acts', 'see-dashboard', 'export-dashboard'];
 const onWhoHasNoRole: readonly HelpdeskAction[] = ['give-pass', 'ask-removal', 'decide-removal'];
 const withoutCaller: readonly HelpdeskAction[] = [...reads, 'handle-case', 'reopen-case', 'verify-caller', 'decide-removal'];
 const order: readonly (Role | null)[] = [null, ...roles];

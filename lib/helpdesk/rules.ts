@@ -94,3 +94,7 @@ export const maySee = (role: Role, field: CardField): boolean => rank(role) >= r
 
 /** In code points. */
 export const reasonLimits = { shortest: 5, longest: 500 } as const;
+
+/** From where an agent comes to an account's card. */
+export const seenFrom = ['search', 'case', 'removal', 'acts'] as const;
+export type SeenFrom = (typeof seenFrom)[number];

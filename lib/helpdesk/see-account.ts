@@ -4,10 +4,7 @@ import { recordEvent } from '../audit/record-event.ts';
 import { minutes } from '../duration.ts';
 import type { Portal } from '../portal.ts';
 import type { Agent } from '../visitor.ts';
-
-/** Where the agent came from. */
-export const seenFrom = ['search', 'case', 'removal', 'acts'] as const;
-export type SeenFrom = (typeof seenFrom)[number];
+import type { SeenFrom } from './rules.ts';
 
 /** The same agent again within this is the same look. */
 const sameLook = minutes(5);

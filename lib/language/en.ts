@@ -8,6 +8,7 @@ import { englishData } from './data.en.ts';
 import { englishDisavowal } from './disavowal.en.ts';
 import type { HelpFacts, Words } from './fr.ts';
 import { englishHelpdesk } from './helpdesk.en.ts';
+import { englishCases } from './helpdesk-cases.en.ts';
 import { englishLostPhone } from './lost-phone.en.ts';
 import { englishMoments as at } from './moments.ts';
 import { englishPhone } from './phone.en.ts';
@@ -899,6 +900,7 @@ export const en: Words = {
     },
   },
 
+  helpdeskCases: englishCases,
   notMe: englishDisavowal,
 
   notFound: {

@@ -10,6 +10,7 @@ import { frenchAuthenticator } from './authenticator.fr.ts';
 import { frenchData } from './data.fr.ts';
 import { frenchDisavowal } from './disavowal.fr.ts';
 import { frenchHelpdesk } from './helpdesk.fr.ts';
+import { frenchCases } from './helpdesk-cases.fr.ts';
 import { frenchLostPhone } from './lost-phone.fr.ts';
 import { frenchMoments as at } from './moments.ts';
 import { frenchPhone } from './phone.fr.ts';
@@ -955,6 +956,7 @@ export const fr = {
   },
 
   /** « Ce n’était pas moi ». */
+  helpdeskCases: frenchCases,
   notMe: frenchDisavowal,
 
   notFound: {

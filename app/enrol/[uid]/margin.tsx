@@ -5,6 +5,7 @@ import { words } from '#lib/language/language';
 import type { Settings } from '#lib/settings';
 import type { MemberFlow } from '#lib/visitor';
 import { Back, Stepper } from '#ui/margin';
+import { askForHelpPath } from '../../paths';
 import { type ReplacingStep, replacingSteps } from '../../replacing-steps';
 
 export type NumberedStep = Exclude<EnrolmentStep, 'welcome' | 'done'>;
@@ -35,12 +36,15 @@ export function WizardMargin({
 }) {
   // Recovery codes that are being shown are not kept yet.
   const steps: readonly ReplacingStep[] = facts.replacing ? replacingSteps(facts.recoveryCodesKept) : numberedSteps(settings);
-  const { enrol, lostPhone } = words(flow.visitor.language);
+  const { enrol, lostPhone, helpdeskCases } = words(flow.visitor.language);
   const names = { ...enrol.steps, ...lostPhone.steps, ...(passkey && { 'scan-code': enrol.passkey.step }) };
   return (
     <>
       {back && <Back href={back} />}
       <Stepper steps={steps.map((s) => names[s])} current={steps.indexOf(step) + 1} returnsTo={flow.application.name} />
+      <p className="hint">
+        <a href={askForHelpPath('enrol', flow.uid)}>{helpdeskCases.help.link}</a>
+      </p>
     </>
   );
 }

@@ -1,4 +1,5 @@
 'use client';
+import type { ReactNode } from 'react';
 import type { Words } from '#lib/language/fr';
 import { WaysBlock } from '#ui/button';
 import { CodeField } from '#ui/field';
@@ -34,7 +35,7 @@ export function EmailCodeForm({
   validity: string;
   sender: string;
   words: Words['emailCode']['form'];
-  noAccess: string;
+  noAccess: ReactNode;
 }) {
   const [form, again] = useLatestForm(useForm(giveCode), useForm(sendAnother));
   const trouble = mailDown ?? notSent;

@@ -6,7 +6,7 @@ import { Back, GoingTo } from '#ui/margin';
 import { Shell } from '#ui/shell';
 import { titleOf } from '#ui/title';
 import { signInPlace } from '../../../interaction';
-import { signInPath } from '../../../paths';
+import { askForHelpPath, signInPath } from '../../../paths';
 import { giveEmailCode, sendAnotherCode } from './actions';
 import { EmailCodeForm } from './form';
 
@@ -20,7 +20,7 @@ export default async function EmailCodePage({ params }: { params: Promise<{ uid:
   const { uid } = await params;
   const { flow, portal, facts } = await signInPlace(uid, 'email-code');
   const { settings } = portal;
-  const { emailCode } = words(flow.visitor.language);
+  const { emailCode, helpdeskCases } = words(flow.visitor.language);
   const sent = facts.emailCode;
   const waiting = facts.accountId !== null && (await mailState(portal, facts.accountId)) === 'waiting';
   return (
@@ -44,7 +44,11 @@ export default async function EmailCodePage({ params }: { params: Promise<{ uid:
         validity={sent ? emailCode.validUntil(sent.expiresAt, settings.policy.emailCode.lifetime / 60_000) : ''}
         sender={settings.mail.from}
         words={emailCode.form}
-        noAccess={emailCode.noAccess(settings.helpdesk.phone)}
+        noAccess={
+          <>
+            {emailCode.noAccess(settings.helpdesk.phone)} <a href={askForHelpPath('sign-in', uid)}>{helpdeskCases.help.link}</a>
+          </>
+        }
       />
     </Shell>
   );

@@ -7,12 +7,12 @@ import { LinkRows } from '#ui/rows';
 import { Shell } from '#ui/shell';
 import { Title } from '#ui/title';
 import { signInPlace } from '../../../interaction';
-import { lostPhonePath, secondFactorPath, signInPath } from '../../../paths';
+import { askForHelpPath, lostPhonePath, secondFactorPath, signInPath } from '../../../paths';
 
 export default async function SecondFactorPage({ params }: { params: Promise<{ uid: string }> }) {
   const { uid } = await params;
   const { flow, portal, facts } = await signInPlace(uid, 'second-factor');
-  const { secondFactor, phone } = words(flow.visitor.language);
+  const { secondFactor, phone, helpdeskCases } = words(flow.visitor.language);
   const codes = facts.working.includes('totp') ? secondFactor.codeAppWay : facts.working.includes('phone') ? phone.codeWay : null;
   // Every factor is out of use: by its owner's word, or a telephone that locked itself.
   const stopped = facts.lockedPhone ? phone.locked : secondFactor.frozen;
@@ -46,6 +46,9 @@ export default async function SecondFactorPage({ params }: { params: Promise<{ u
           <a href={lostPhonePath(uid, 'what-happened')}>{secondFactor.form.lostPhone}</a>
         </p>
         <p>{secondFactor.noneOfThese(portal.settings.helpdesk.phone)}</p>
+        <p>
+          <a href={askForHelpPath('sign-in', uid)}>{helpdeskCases.help.link}</a>
+        </p>
       </WaysBlock>
     </Shell>
   );
