@@ -28,3 +28,35 @@ export function* listEvents(tx: Tx, accountId: string, limit: number, before?: s
       .limit(limit),
   );
 }
+
+/** As `listEvents`, of who acted. */
+export function* listEventsByActor(tx: Tx, actor: string, types: readonly string[], limit: number, before?: string): Script<EventRow[]> {
+  const { events } = tx.s;
+  return yield* q(
+    tx.db
+      .select()
+      .from(events)
+      .where(and(eq(events.actor, actor), before ? lt(events.id, before) : undefined, inArray(events.type, [...types])))
+      .orderBy(desc(events.id))
+      .limit(limit),
+  );
+}
+
+/** As `listEvents`, of everybody. One statement a type: of all of them at once, an engine reads either every event or too many. */
+export function* listEventsOfTypes(tx: Tx, types: readonly string[], limit: number, before?: string): Script<EventRow[]> {
+  const { events } = tx.s;
+  const found: EventRow[] = [];
+  for (const type of types) {
+    found.push(
+      ...(yield* q(
+        tx.db
+          .select()
+          .from(events)
+          .where(and(eq(events.type, type), before ? lt(events.id, before) : undefined))
+          .orderBy(desc(events.id))
+          .limit(limit),
+      )),
+    );
+  }
+  return found.sort((a, b) => (a.id < b.id ? 1 : -1)).slice(0, limit);
+}

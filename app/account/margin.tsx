@@ -4,6 +4,7 @@ import { portal } from '#app/portal';
 import { findAccount } from '#lib/accounts/facts';
 import type { Words } from '#lib/language/fr';
 import { words } from '#lib/language/language';
+import { knownRole } from '#lib/roles/facts';
 import type { Member } from '#lib/visitor';
 import { Context, Places } from '#ui/margin';
 
@@ -26,7 +27,8 @@ export async function AccountMargin({ member, current }: { member: Member; curre
   const running = await portal();
   const account = await findAccount(running, member.accountId);
   if (!account) throw new Error('A session of an account that is not there');
-  const { account: spoken, helpdeskCases } = words(member.visitor.language);
+  const { account: spoken, helpdesk, helpdeskCases } = words(member.visitor.language);
+  const role = await knownRole(running, member.accountId);
   return (
     <>
       <Context name={`${account.givenName} ${account.familyName}`} detail={account.address} />
@@ -36,6 +38,11 @@ export async function AccountMargin({ member, current }: { member: Member; curre
           .map(({ place, href }) => ({ href, name: spoken.places[place], current: place === current }))}
         {...(current !== 'home' && { home: { href: paths.account, name: spoken.label } })}
       />
+      {role && (
+        <p>
+          <a href={paths.helpdesk}>{helpdesk.name}</a>
+        </p>
+      )}
       <p>
         <a href={paths.askForHelp}>{helpdeskCases.help.link}</a>
       </p>

@@ -15,6 +15,8 @@ export type HelpdeskPlace = keyof Words['helpdesk']['places'];
 const places: readonly { readonly place: HelpdeskPlace; readonly href: string; readonly action: HelpdeskAction }[] = [
   { place: 'search', href: paths.helpdesk, action: 'search' },
   { place: 'cases', href: paths.cases, action: 'see-cases' },
+  { place: 'removals', href: paths.removals, action: 'decide-removal' },
+  { place: 'acts', href: paths.helpdeskActs, action: 'see-own-acts' },
 ];
 
 /** @param current null: a page that is no place of its own. @param back where the page before stands */
