@@ -13,7 +13,8 @@ import { describe } from './schema.ts';
 import { q, type Script, type Store, type Tx } from './unit.ts';
 
 const seenAs = <T>(x: unknown) => x as T;
-const sqliteTables = describe(seenAs<typeof Kit>(sqliteKit));
+/** For whoever holds a database open without a store. */
+export const sqliteTables = describe(seenAs<typeof Kit>(sqliteKit));
 const postgresTables = describe(seenAs<typeof Kit>(postgresKit));
 
 /** @param file a path, or `:memory:`. Throws with SQLite's own code when the file can't be opened. */
@@ -86,9 +87,12 @@ export function openSqlite(file: string): Store {
 }
 type SyncQuery = { prepare(): { execute(): { sync(): unknown } } };
 
+/** How the portal's connections are told from others' on the server. */
+export const applicationName = 'account-portal';
+
 /** @param url `postgres://…` @param connections at most, per process */
 export function openPostgres(url: string, connections = 10): Store {
-  const client = postgres(url, { max: connections, onnotice() {} });
+  const client = postgres(url, { max: connections, onnotice() {}, connection: { application_name: applicationName } });
   const engine = drizzlePostgres(client, { casing: 'snake_case' }) as unknown as PgDatabase<PgQueryResultHKT, Record<string, never>>;
   const db = seenAs<Db>(engine);
   return {

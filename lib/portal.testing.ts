@@ -23,7 +23,7 @@ import type { PushMessage, PushOutcome, PushSender, PushSubscription } from './p
 import { answerToHash, normaliseAnswer, questionKeys } from './questions/rules.ts';
 import { giveRole } from './roles/give-role.ts';
 import type { Role } from './roles/rules.ts';
-import { createSecrets, digest, newKeyRing, randomToken } from './secrets.ts';
+import { createSecrets, digest, type KeyRing, newKeyRing, randomToken } from './secrets.ts';
 import { readSettings, type Settings } from './settings.ts';
 import { type Acr, acrValues } from './sign-in/assurance.ts';
 import { type Agent, type Destination, type Flow, type Member, type MemberFlow, mint, type Operator, type Reset, type Visitor } from './visitor.ts';
@@ -51,6 +51,8 @@ export interface TestPortalOptions {
   readonly settings?: Partial<Settings>;
   readonly directory?: Portal['directory'];
   readonly mailer?: Mailer;
+  /** One of its own when left out. */
+  readonly ring?: KeyRing;
 }
 
 /** Tuesday 9 March 2027, 14:02 in Paris: an instant in the middle of a TOTP step. */
@@ -62,7 +64,7 @@ export const testVapidKey = 'BBrpiZzWB16bIJqq4v4G-dcPWEtDRObb_VqTK7rINZW1fAV1Qn_
 /** Close it when the test ends. */
 export async function testPortal(options: TestPortalOptions = {}): Promise<TestPortal> {
   const settings: Settings = { ...readSettings({ PORTAL_MODE: 'demo', PORTAL_SETTINGS: devNull, DATABASE_URL: ':memory:' }), ...options.settings };
-  const ring = newKeyRing();
+  const ring = options.ring ?? newKeyRing();
   const secrets = createSecrets(() => ring);
   // The least that Argon2 accepts: tests compare outcomes, not resistance.
   const hashing = createHashing({ memoryKiB: 8, passes: 1 }, secrets.pepper, 1000);

@@ -59,7 +59,7 @@ export async function openPortal(settings: Settings = readSettings()): Promise<P
   const metrics = createMetrics({ version: project.version, engine: postgres ? 'postgres' : 'sqlite' });
   const store = telling(postgres ? openPostgres(settings.database) : openSqlite(settings.database), changes, ({ type }) => metrics.happened(type));
   await migrate(store);
-  const now = () => Date.now();
+  const now = systemNow;
   const push = webPushSender({ settings, store, secrets, now, log });
   const directory = measured(chosenDirectory(), { metrics, now });
   return {
@@ -89,6 +89,14 @@ export async function openPortal(settings: Settings = readSettings()): Promise<P
     if (chosen.kind === 'active-directory') return activeDirectory({ settings: chosen, password, store, now });
     return ldapDirectory({ settings: chosen, password, store, now });
   }
+}
+
+/** The clock of whoever can't have a portal opened. Epoch milliseconds. */
+export const systemNow = (): number => Date.now();
+
+/** The key ring, for whoever can't have a portal opened; null where it would first have to be made. */
+export function openSecrets(settings: Settings): Secrets | null {
+  return settings.keys || existsSync(keyRingFile(settings)) ? createSecrets(keyRingOf(settings)) : null;
 }
 
 /** The file that holds the key ring when the environment doesn't. */

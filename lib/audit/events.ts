@@ -90,6 +90,9 @@ export const eventTypes = [
   'application-added',
   'application-removed',
   'keys-rotated',
+  'backed-up',
+  'restored',
+  'exported',
   'purged',
 ] as const;
 export type EventType = (typeof eventTypes)[number];

@@ -7,6 +7,7 @@ import { UnusableSettings } from '../settings.ts';
 import { accountCommands } from './accounts.ts';
 import { applicationCommands } from './applications.ts';
 import { auditCommands } from './audit.ts';
+import { backupCommands } from './backup.ts';
 import { type Command, type ExitCode, Refused, UsageError, type World } from './command.ts';
 import { directoryCommands } from './directory.ts';
 import { doctor } from './doctor.ts';
@@ -19,6 +20,7 @@ export const commands: Readonly<Record<string, Command>> = {
   ...accountCommands,
   ...applicationCommands,
   ...auditCommands,
+  ...backupCommands,
   ...directoryCommands,
   ...keyCommands,
   ...roleCommands,

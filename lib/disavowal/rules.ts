@@ -132,6 +132,9 @@ export const disavowals = {
   'application-added': null,
   'application-removed': null,
   'keys-rotated': null,
+  'backed-up': null,
+  restored: null,
+  exported: null,
   purged: null,
 } as const satisfies Record<EventType, Disavowal | null>;
 

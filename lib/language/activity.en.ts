@@ -110,6 +110,9 @@ export const englishActivity: typeof frenchActivity = {
     'application-added': () => 'Application added',
     'application-removed': () => 'Application removed',
     'keys-rotated': () => 'Keys of the portal renewed',
+    'backed-up': () => 'Data of the portal backed up',
+    restored: () => 'A backup restored',
+    exported: () => 'Data of the portal moved to another database',
     purged: () => 'Outdated data deleted',
   },
 };

@@ -119,6 +119,9 @@ export const frenchActivity = {
     'application-added': () => 'Application ajoutée',
     'application-removed': () => 'Application supprimée',
     'keys-rotated': () => 'Clés du portail renouvelées',
+    'backed-up': () => 'Données du portail sauvegardées',
+    restored: () => 'Sauvegarde restaurée',
+    exported: () => 'Données du portail déplacées vers une autre base',
     purged: () => 'Données périmées effacées',
   } satisfies Record<EventType, (details: EventDetails) => string>,
 };
