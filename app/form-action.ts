@@ -380,16 +380,13 @@ async function notProven<F extends Fields>(
   return { ...(await refusal(state, data, form, about)), ...(await proofAsked(running, member, place)) };
 }
 
-/**
- * An act of the helpdesk's console. The role is looked at now (SEC-75); a proof that is too old for the console is asked for in the same
- * form, as by `provenAction`, and nothing typed is lost. Ids that it names are in the form. @param onward a page of the console
- */
-export const agentAction =
+/** An act of the console, and what its answer is. */
+const agentActing =
   <const F extends Fields, Value>(
     action: HelpdeskAction,
     form: Form<F>,
     act: (portal: Portal, agent: Agent, input: Input<F>) => Promise<Result<Value>>,
-    onward: Onward<F, Value>,
+    answer: (state: FormState, value: Value, input: Input<F>) => FormState,
   ) =>
   async (state: FormState, sent: FormData): Promise<FormState> => {
     await refuseForeignRequest();
@@ -410,13 +407,31 @@ export const agentAction =
       }
       const result = await act(running, agent, input);
       if (!result.ok) return refusal(state, data, form, result.problems);
-      return goOn(onward(result.value, input));
+      return answer(state, result.value, input);
     } catch (error) {
       // The directory that gives roles does not answer: nothing was done, and nothing typed is lost.
       if (isRoleUnknown(error)) return refusal(state, data, form, [{ code: 'role-unknown' }]);
       throw error;
     }
   };
+
+/**
+ * An act of the helpdesk's console. The role is looked at now (SEC-75); a proof that is too old for the console is asked for in the same
+ * form, as by `provenAction`, and nothing typed is lost. Ids that it names are in the form. @param onward a page of the console
+ */
+export const agentAction = <const F extends Fields, Value>(
+  action: HelpdeskAction,
+  form: Form<F>,
+  act: (portal: Portal, agent: Agent, input: Input<F>) => Promise<Result<Value>>,
+  onward: Onward<F, Value>,
+) => agentActing(action, form, act, (_state, value, input) => goOn(onward(value, input)));
+
+/** One whose answer itself shows something, once: it stands at no address, and nothing of it is kept. */
+export const agentAnswer = <const F extends Fields>(
+  action: HelpdeskAction,
+  form: Form<F>,
+  act: (portal: Portal, agent: Agent, input: Input<F>) => Promise<Result<{ readonly once: string }>>,
+) => agentActing(action, form, act, (state, { once }) => ({ problems: [], kept: {}, notice: null, attempt: nextAttempt(state), once }));
 
 /** A question of the console's, as JSON; null where there is nothing to ask or the proof is too old, and the page then asks for it. */
 export const agentQuestion =

@@ -13,6 +13,8 @@ export interface FormState {
   readonly notice: string | null;
   /** Counts submissions, so that the same refusal twice is announced twice. */
   readonly attempt: number;
+  /** What is shown on this answer alone, and never again: a pass. Whoever shows it shows no form beside it, which would send it back. */
+  readonly once?: string;
   /** What `ProofField` says; only where a proof has grown old. Sentences as of problems. */
   readonly proof?: {
     /** Null: the kit's own, for who has an app. */

@@ -32,6 +32,8 @@ export const paths = {
   authenticator: '/authenticator',
   /** The console: the search of an account. */
   helpdesk: '/helpdesk',
+  /** What waits for a second agent. */
+  removals: '/helpdesk/removals',
   cases: '/helpdesk/cases',
   helpdeskActs: '/helpdesk/acts',
   help: '/help',
@@ -121,3 +123,14 @@ export const askForHelpPath = (part: 'sign-in' | 'enrol', uid: string) => `/${pa
 /** @param after where the page before ended; null: from the beginning */
 export const casesPath = (which: CaseFilter, after: string | null) => `${paths.cases}?${new URLSearchParams({ which, ...(after && { after }) })}`;
 export const casePath = (number: string) => `${paths.cases}/${encodeURIComponent(number)}`;
+/** As `accountCardPath`, for an agent who was there a moment ago. */
+export const backToCardPath = (accountId: string) => `${paths.helpdesk}/${encodeURIComponent(accountId)}`;
+/** Acts of the console that have a page; folders are spelt the same. */
+export type ActPage = 'unlock' | 'send-reset' | 'give-pass' | 'end-sessions' | 'freeze' | 'unfreeze';
+export const actPath = (accountId: string, act: ActPage) => `${backToCardPath(accountId)}/${act}`;
+/** Says that an act is done, and what to tell the person. */
+export const actDonePath = (accountId: string, act: Exclude<ActPage, 'give-pass'> | 'ask-removal') => `${backToCardPath(accountId)}/done?act=${act}`;
+export const verifyCallerPath = (accountId: string) => `${backToCardPath(accountId)}/verify-caller`;
+export const askRemovalPath = (accountId: string, factorId: string) => `${backToCardPath(accountId)}/remove/${encodeURIComponent(factorId)}`;
+/** A request to remove a factor, for the second agent. */
+export const removalPath = (id: string) => `${paths.removals}/${encodeURIComponent(id)}`;

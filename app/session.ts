@@ -139,6 +139,28 @@ export async function requireAgent(action: HelpdeskAction, returnTo: string): Pr
   return colleague.agent ?? redirect(confirmPath(returnTo));
 }
 
+/** Who works in a form of the console. */
+export interface AgentAtForm {
+  readonly agent: Agent;
+  /** The proof is too old: the form alone is shown, with its question, and nothing of anybody (SEC-78). The act is what keeps anybody out. */
+  readonly stale: boolean;
+}
+
+/**
+ * For pages of the console with a form to fill in. As `requireAgent`; but while a form that was sent without script is being answered, a
+ * stale proof is the form's own affair, and nothing typed is lost.
+ */
+export async function requireAgentBeforeForm(action: HelpdeskAction, returnTo: string): Promise<AgentAtForm> {
+  const answering = (await headers()).get('content-type')?.startsWith('multipart/form-data') ?? false;
+  if (!answering) return { agent: await requireAgent(action, returnTo), stale: false };
+  const running = await portal();
+  const { member, agent } = await requireColleague(action, returnTo);
+  if (agent) return { agent, stale: false };
+  const { accountId: agentId, sessionId, visitor } = member;
+  const role = (await roleOf(running, agentId)) ?? notFound();
+  return { agent: mint<Agent>({ agentId, role, sessionId, visitor }), stale: true };
+}
+
 /**
  * For a colleague whose proof was too old and who has just given another one, in a server action.
  * @returns null when the session ended meanwhile, or the proof is not enough for the console

@@ -20,7 +20,7 @@ export type GivePassProblem = ActProblem | 'account-closed' | 'nothing-to-replac
 
 /** Four groups of four. Only the hash is kept: what is not read out now is lost, and the next one takes its place. */
 export interface GivenPass {
-  readonly pass: string;
+  readonly once: string;
   /** Epoch milliseconds. */
   readonly expiresAt: number;
 }
@@ -57,6 +57,6 @@ export async function givePass(
     const data = { reason, method: verification?.method ?? null, pass: id };
     const event = yield* recordEvent(tx, now, agent, { type: 'pass-given', accountId, data });
     yield* queueNotice(portal, tx, now, agent, accountId, event, { kind: 'pass-given' });
-    return done({ pass, expiresAt });
+    return done({ once: pass, expiresAt });
   });
 }

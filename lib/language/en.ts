@@ -8,6 +8,7 @@ import { englishData } from './data.en.ts';
 import { englishDisavowal } from './disavowal.en.ts';
 import type { HelpFacts, Words } from './fr.ts';
 import { englishHelpdesk } from './helpdesk.en.ts';
+import { englishActs } from './helpdesk-acts.en.ts';
 import { englishCases } from './helpdesk-cases.en.ts';
 import { englishLostPhone } from './lost-phone.en.ts';
 import { englishMoments as at } from './moments.ts';
@@ -454,6 +455,7 @@ export const en: Words = {
   phone: englishPhone,
 
   enrol: {
+  helpdeskActs: englishActs,
     steps: {
       'install-app': 'Install the app',
       'scan-code': 'Scan the QR code',

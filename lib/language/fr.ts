@@ -10,6 +10,7 @@ import { frenchAuthenticator } from './authenticator.fr.ts';
 import { frenchData } from './data.fr.ts';
 import { frenchDisavowal } from './disavowal.fr.ts';
 import { frenchHelpdesk } from './helpdesk.fr.ts';
+import { frenchActs } from './helpdesk-acts.fr.ts';
 import { frenchCases } from './helpdesk-cases.fr.ts';
 import { frenchLostPhone } from './lost-phone.fr.ts';
 import { frenchMoments as at } from './moments.ts';
@@ -491,6 +492,7 @@ export const fr = {
   phone: frenchPhone,
 
   enrol: {
+  helpdeskActs: frenchActs,
     steps: {
       'install-app': 'Installer l’application',
       'scan-code': 'Scanner le QR code',

@@ -71,7 +71,10 @@ export interface SignedInBrowser {
 }
 
 /** Those that live; the one that asks first, then by last use. */
-export async function listSignedInBrowsers(portal: Portal, { accountId, sessionId, visitor }: Member): Promise<SignedInBrowser[]> {
+export const listSignedInBrowsers = (portal: Portal, member: Member): Promise<SignedInBrowser[]> => listBrowsersOf(portal, member.accountId, member);
+
+/** As `listSignedInBrowsers`, for the console. @param member null: none of them asks */
+export async function listBrowsersOf(portal: Portal, accountId: string, member: Member | null): Promise<SignedInBrowser[]> {
   const at = portal.now();
   const unseen = at - portal.settings.policy.session.idle;
   const lives = ({ record, portalSessions }: OpenSession) =>
@@ -80,9 +83,9 @@ export async function listSignedInBrowsers(portal: Portal, { accountId, sessionI
   return sessions
     .filter(lives)
     .map(({ id, browser, portalSessions, startedAt, seenAt }) => {
-      const current = portalSessions.some((row) => row.id === sessionId);
+      const current = member !== null && portalSessions.some((row) => row.id === member.sessionId);
       // The portal's own session may outlive the provider's, and what was noted with it.
-      const { userAgent, network } = current ? visitor : (browser ?? portalSessions[0] ?? { userAgent: null, network: null });
+      const { userAgent, network } = current ? member.visitor : (browser ?? portalSessions[0] ?? { userAgent: null, network: null });
       return { id, browser: browserOf(userAgent), network, startedAt, seenAt, current };
     })
     .sort((a, b) => Number(b.current) - Number(a.current) || b.seenAt - a.seenAt);
