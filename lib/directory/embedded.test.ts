@@ -1,6 +1,7 @@
 // The embedded directory.
 import { eq } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { engines } from '#db/testing';
 import { createHashing } from '../hashing.ts';
 import { type TestPortal, testAccount, testPortal } from '../portal.testing.ts';
 import { directoryContract } from './directory.testing.ts';
@@ -17,18 +18,20 @@ const storedHash = async (accountId: string) => {
   return rows.find((row) => row.accountId === accountId)?.hash ?? '';
 };
 
-directoryContract(async () => {
-  const own = await testPortal();
-  return {
-    portal: own,
-    async person(address, password) {
-      const { id } = await testAccount(own, { address, ...(password !== null && { password }) });
-      if (password === null) await own.store.write(own.store.db.delete(own.store.s.passwords).where(eq(own.store.s.passwords.accountId, id)));
-      return id;
-    },
-    close: () => own.close(),
-  };
-});
+describe.each(engines())('on $name', ({ open }) =>
+  directoryContract(async () => {
+    const own = await testPortal({ store: await open() });
+    return {
+      portal: own,
+      async person(address, password) {
+        const { id } = await testAccount(own, { address, ...(password !== null && { password }) });
+        if (password === null) await own.store.write(own.store.db.delete(own.store.s.passwords).where(eq(own.store.s.passwords.accountId, id)));
+        return id;
+      },
+      close: () => own.close(),
+    };
+  }),
+);
 
 test('SEC-11: Argon2id with its parameters, a 128-bit salt and a pepper; made again when the cost was raised', async () => {
   const { id, address, password } = await testAccount(portal);

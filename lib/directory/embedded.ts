@@ -1,6 +1,7 @@
 // The directory for institutes that have none: Argon2id hashes beside the accounts.
 import { findCredential, replacePasswordHash, setPasswordHash } from '#db/passwords';
 import type { Store } from '#db/unit';
+import { foldAddress } from '../accounts/rules.ts';
 import type { Hashing } from '../hashing.ts';
 import { foldPassword, isHashable } from '../passwords/rules.ts';
 import type { Directory } from './directory.ts';
@@ -14,7 +15,7 @@ interface Needs {
 export function embeddedDirectory({ store, hashing, now }: Needs): Directory {
   return {
     async verifyPassword(address, password) {
-      const found = await store.read((tx) => findCredential(tx, address));
+      const found = await store.read((tx) => findCredential(tx, foldAddress(address) ?? ''));
       // Whatever can't be right is compared with nobody's hash instead of not at all: same work, same time (SEC-08, SEC-13).
       const hashable = isHashable(password);
       const plain = hashable ? foldPassword(password) : '';

@@ -213,7 +213,8 @@ export function ldapPeople({ settings, password, store, now }: PeopleNeeds, dial
 async function accountOf(store: Store, address: string, directoryId: string | null): Promise<{ account: AccountRow | null; others: boolean }> {
   return store.read(function* (tx) {
     const linked = directoryId === null ? null : yield* findAccountByDirectoryId(tx, directoryId);
-    const there = yield* findAccountByAddress(tx, address);
+    // Whatever no account can have is not shown to the database, which takes no NUL.
+    const there = yield* findAccountByAddress(tx, foldAddress(address) ?? '');
     const others = linked === null && directoryId !== null && there !== null && there.directoryId !== null;
     return { account: linked ?? there, others };
   });

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { engines } from '#db/testing';
 import { createAccount } from '../accounts/create-account.ts';
 import { findAccountAt } from '../accounts/facts.ts';
 import { changePassword } from '../passwords/change-password.ts';
@@ -20,7 +21,7 @@ import { base, decoyDn, dnOf, type Slapd, service, slapdProgram, startProxy, sta
 const right = 'Les sept girafes lisent';
 const claire = { uid: 'cmartin', mail: 'claire.martin@inserm.fr', givenName: 'Claire', sn: 'Martin', password: right } as const;
 
-describe.skipIf(slapdProgram === null)('on OpenLDAP', () => {
+describe.skipIf(slapdProgram === null).each(engines())('on OpenLDAP, the portal’s own tables on $name', ({ open }) => {
   let slapd: Slapd;
   let portal: TestPortal;
   const closing: (() => Promise<void> | void)[] = [];
@@ -30,7 +31,7 @@ describe.skipIf(slapdProgram === null)('on OpenLDAP', () => {
   });
   afterAll(() => slapd?.close());
   beforeEach(async () => {
-    portal = await testPortal();
+    portal = await testPortal({ store: await open() });
   });
   afterEach(async () => {
     for (const close of closing.splice(0).reverse()) await close();
@@ -56,7 +57,7 @@ describe.skipIf(slapdProgram === null)('on OpenLDAP', () => {
 
   directoryContract(async () => {
     const uids: string[] = [];
-    const own = await testPortal();
+    const own = await testPortal({ store: await open() });
     const directory = ldapDirectory({ settings: slapd.settings(), password: service.password, store: own.store, now: own.now });
     return {
       portal: { ...own, directory },

@@ -34,6 +34,10 @@ export interface Slapd {
   /** PEM file of the authority that signed its certificate; the certificate is for 127.0.0.1 alone. */
   readonly caFile: string;
   settings(other?: Partial<LdapSettings>): LdapSettings;
+  /** The same as an administrator writes them, with the service account's password beside. */
+  asSettings(): Readonly<Record<string, unknown>> & { readonly password: string };
+  /** Whether this is somebody's password, as the server itself says. */
+  accepts(dn: string, password: string): Promise<boolean>;
   add(entry: Entry): Promise<string>;
   remove(uid: string): Promise<void>;
   /** Makes, or replaces, a group of these entries. @returns its name there */
@@ -140,26 +144,34 @@ export async function startSlapd(): Promise<Slapd> {
     while (signal === 'SIGSTOP' && !execFileSync('ps', ['-o', 'state=', '-p', String(child.pid)], { encoding: 'utf8' }).startsWith('T'))
       await sleep(5);
   };
+  const written = {
+    kind: 'ldap',
+    urls: [`ldaps://127.0.0.1:${securePort}`],
+    caFile: tls.ca,
+    bindDn: service.dn,
+    base: `ou=people,${base}`,
+    decoyDn,
+  };
   return {
     port,
     securePort,
     caFile: tls.ca,
     settings(other = {}) {
-      const { directory } = parseSettingsFile(
-        JSON.stringify({
-          directory: {
-            kind: 'ldap',
-            urls: [`ldaps://127.0.0.1:${securePort}`],
-            caFile: tls.ca,
-            bindDn: service.dn,
-            base: `ou=people,${base}`,
-            decoyDn,
-          },
-        }),
-        'test.yaml',
-      );
+      const { directory } = parseSettingsFile(JSON.stringify({ directory: written }), 'test.yaml');
       if (directory.kind !== 'ldap') throw new Error('No LDAP.');
       return { ...directory, ...other };
+    },
+    asSettings: () => ({ ...written, password: service.password }),
+    async accepts(dn, password) {
+      const client = new Client({ url: `ldap://127.0.0.1:${port}`, timeout: 5000, connectTimeout: 2000 });
+      try {
+        return await client.bind(dn, password).then(
+          () => true,
+          () => false,
+        );
+      } finally {
+        await client.unbind();
+      }
     },
     async add({ uid, mail, givenName, sn, affiliations, password }) {
       const attributes = {
