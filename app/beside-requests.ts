@@ -7,6 +7,7 @@ import { startSealing } from '#lib/operations/audit-head';
 import { startFillingTerms } from '#lib/operations/fill-terms';
 import { mendsOf } from '#lib/operations/mends';
 import { startPurge } from '#lib/operations/purge-expired';
+import { startWatch } from '#lib/operations/watch-failures';
 import type { Portal } from '#lib/portal';
 import { closeStreams } from './event-stream';
 import { leaveFrontDoor } from './front-door';
@@ -26,12 +27,14 @@ export async function runBesideRequests(): Promise<void> {
   const stopPurge = startPurge(running);
   const stopFilling = startFillingTerms(running);
   const stopDelivery = startDelivery(running);
+  const stopWatch = startWatch(running);
   const stopSealing = startSealing(running);
   // What is under way is answered (lib/cli/start-server.mjs), then the process ends. The store stays open for that long.
   let stopped: Promise<void> | undefined;
   const stop = () => {
     closeStreams();
     stopPurge();
+    stopWatch();
     stopFilling();
     void stopSealing();
     stopped ??= stopDelivery().catch((error: unknown) => running.log.warn({ err: error }, 'Mail delivery did not stop by itself.'));

@@ -80,6 +80,7 @@ const table: readonly Row[] = [
       'yaml',
       'openid-client',
       'jose',
+      'postgres',
       'smtp-server',
       'node:*',
     ],
@@ -221,7 +222,7 @@ const table: readonly Row[] = [
   },
   {
     name: 'foundations',
-    files: /^lib\/(settings|secrets|hashing|changes|metrics|requests\/(log|current-request))\.ts$/,
+    files: /^lib\/(settings|secrets|hashing|changes|metrics|slow-mode|requests\/(log|current-request))\.ts$/,
     may: ['foundations', 'pure', 'zod', 'yaml', '@node-rs/argon2', 'pino', 'prom-client', 'node:*'],
     mayTypes: ['database'],
     because: 'settings, keys, hashes, the log and its figures stand under everything and know nothing of it',
@@ -319,7 +320,7 @@ const table: readonly Row[] = [
   {
     name: 'shared acts',
     files:
-      /^lib\/(re-enrolment\/cancel-re-enrolment\.ts$|passes\/try-pass\.ts$|helpdesk\/fail-caller\.ts$|(codes|attempts|audit|cases|mail)\/|(questions\/try-answers|passwords\/put-password|accounts\/admit-person)\.ts$)/,
+      /^lib\/(re-enrolment\/cancel-re-enrolment\.ts$|passes\/try-pass\.ts$|helpdesk\/fail-caller\.ts$|(alerts|codes|attempts|audit|cases|mail)\/|(questions\/try-answers|passwords\/put-password|accounts\/admit-person)\.ts$)/,
     may: ['shared acts', 'pure', 'facts', 'foundations', 'ports', 'database', 'node:timers/promises'],
     mayTypes: ['portal'],
     because: 'what every topic needs inside its own unit of work',

@@ -26,6 +26,7 @@ import type { Role } from './roles/rules.ts';
 import { createSecrets, digest, type KeyRing, newKeyRing, randomToken } from './secrets.ts';
 import { readSettings, type Settings } from './settings.ts';
 import { type Acr, acrValues } from './sign-in/assurance.ts';
+import { createSlowMode } from './slow-mode.ts';
 import { type Agent, type Destination, type Flow, type Member, type MemberFlow, mint, type Operator, type Reset, type Visitor } from './visitor.ts';
 
 export interface TestPortal extends Portal {
@@ -41,6 +42,8 @@ export interface TestPortal extends Portal {
   readonly mailServer: { down: string | null };
   /** What was sent to phones, oldest first. */
   readonly pushed: readonly { readonly subscription: PushSubscription; readonly message: PushMessage }[];
+  /** How long sign-ins waited for one another in slow mode, milliseconds each. */
+  readonly pauses: readonly number[];
   /** What the browsers' push services answer; set it to `{ outcome: 'gone' }` for a subscription that is no more. */
   readonly pushService: { answer: PushOutcome };
 }
@@ -70,10 +73,20 @@ export async function testPortal(options: TestPortalOptions = {}): Promise<TestP
   const hashing = createHashing({ memoryKiB: 8, passes: 1 }, secrets.pepper, 1000);
   const changes = createChanges();
   const metrics = createMetrics({ version: 'test', engine: 'sqlite' });
-  const store = telling(options.store ?? openSqlite(':memory:'), changes, ({ type }) => metrics.happened(type));
-  if (!options.store) await migrate(store);
   let instant = testStart;
   const now = () => instant;
+  const pauses: number[] = [];
+  const slowMode = createSlowMode({
+    now,
+    pause: async (milliseconds) => {
+      pauses.push(milliseconds);
+    },
+  });
+  const store = telling(options.store ?? openSqlite(':memory:'), changes, (event) => {
+    metrics.happened(event.type);
+    slowMode.note(event);
+  });
+  if (!options.store) await migrate(store);
   const sent: { id: string; to: string; message: Message }[] = [];
   const mailServer: { down: string | null } = { down: null };
   const mailer: Mailer = options.mailer ?? {
@@ -103,6 +116,8 @@ export async function testPortal(options: TestPortalOptions = {}): Promise<TestP
     store,
     changes,
     metrics,
+    slowMode,
+    pauses,
     now,
     secrets,
     hashing,

@@ -22,6 +22,7 @@ import { webPushSender } from './push/web-push.ts';
 import { openLog } from './requests/log.ts';
 import { createSecrets, type KeyRing, newKeyRing, type Secrets } from './secrets.ts';
 import { readSettings, type Settings } from './settings.ts';
+import { createSlowMode, type SlowMode } from './slow-mode.ts';
 
 export interface Log {
   info(facts: object, sentence: string): void;
@@ -44,6 +45,7 @@ export interface Portal {
   readonly networks: Networks;
   readonly log: Log;
   readonly metrics: Metrics;
+  readonly slowMode: SlowMode;
   close(): Promise<void>;
 }
 
@@ -57,7 +59,12 @@ export async function openPortal(settings: Settings = readSettings()): Promise<P
   if (!postgres && settings.database !== ':memory:') mkdirSync(dirname(settings.database), { recursive: true });
   const changes = createChanges();
   const metrics = createMetrics({ version: project.version, engine: postgres ? 'postgres' : 'sqlite' });
-  const store = telling(postgres ? openPostgres(settings.database) : openSqlite(settings.database), changes, ({ type }) => metrics.happened(type));
+  const slowMode = createSlowMode({ now: () => Date.now() });
+  const store = telling(postgres ? openPostgres(settings.database) : openSqlite(settings.database), changes, (event) => {
+    metrics.happened(event.type);
+    slowMode.note(event);
+    if (event.type === 'alert-raised') log.error(event.data, 'An alert was raised.');
+  });
   await migrate(store);
   const now = systemNow;
   const push = webPushSender({ settings, store, secrets, now, log });
@@ -75,6 +82,7 @@ export async function openPortal(settings: Settings = readSettings()): Promise<P
     networks,
     log,
     metrics,
+    slowMode,
     close() {
       push.close();
       directory.close();

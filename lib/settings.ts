@@ -180,6 +180,16 @@ const fileSchema = z.strictObject({
       hosts: z.array(pushHost).default([]),
     })
     .prefault({}),
+  /** Over all accounts together: from when on the helpdesk is told, and what follows (docs/operations.md). */
+  alerts: z
+    .strictObject({
+      /** Wrong passwords, codes and answers outside of known browsers; sign-ins from unknown browsers are then slowed down (SEC-09). */
+      failuresPerMinute: z.number().int().min(1).default(30),
+      failuresPerHour: z.number().int().min(1).default(300),
+      /** E-mail codes of one purpose; no more leave within an hour (SEC-20). */
+      codesPerHour: z.number().int().min(1).default(600),
+    })
+    .prefault({}),
   /** How many reverse proxies of ours append to X-Forwarded-For; 0 believes none of it (SEC-71). */
   proxies: z.number().int().min(0).max(5).default(0),
   /**

@@ -90,6 +90,7 @@ export const eventTypes = [
   'application-added',
   'application-removed',
   'keys-rotated',
+  'alert-raised',
   'backed-up',
   'restored',
   'exported',

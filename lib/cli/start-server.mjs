@@ -48,9 +48,11 @@ async function stop() {
   stopping = true;
   await drain();
   const ended = new Promise((resolve) => server.close(resolve));
-  server.closeIdleConnections();
+  // One that was answering when we were told is idle a moment later, and would be kept for the next request.
+  const idle = setInterval(() => server.closeIdleConnections(), 50);
   const late = setTimeout(() => server.closeAllConnections(), patience);
   await ended;
+  clearInterval(idle);
   clearTimeout(late);
   await app.close();
   await closed();

@@ -2,6 +2,7 @@
 import { findAttempts } from '#db/attempts';
 import { findEmailCode, insertCodeSending, listCodeSendings, setEmailCode } from '#db/codes';
 import type { Script, Tx } from '#db/unit';
+import { raiseAlert } from '../alerts/raise-alert.ts';
 import { judge } from '../attempts/rules.ts';
 import { recordEvent } from '../audit/record-event.ts';
 import { days } from '../duration.ts';
@@ -13,6 +14,7 @@ import type { Portal } from '../portal.ts';
 import { done, type Result, refused } from '../result.ts';
 import { randomDigits, randomToken } from '../secrets.ts';
 import type { Agent, Flow, Reset } from '../visitor.ts';
+import { codesPausedUntil } from './facts.ts';
 import { type CodeOf, emailCodeAttempts, emailCodeSubject, nextSending } from './rules.ts';
 
 type Purpose = CodeOf['purpose'];
@@ -82,10 +84,10 @@ export function prepareEmailCode(
   };
 }
 
-export type IssueProblem = 'send-too-soon' | 'send-limit' | 'factor-disabled';
+export type IssueProblem = 'send-too-soon' | 'send-limit' | 'codes-paused' | 'factor-disabled';
 
 /**
- * Sends unless the account's limits stand against it (SEC-20), or too many of its codes were guessed at. The code before it dies, and is only remembered to be named.
+ * Sends unless the account's limits stand against it, or the institute's (SEC-20), or too many of its codes were guessed at. The code before it dies, and is only remembered to be named.
  * In a unit whose key is the account's id.
  */
 export function* issueEmailCode(
@@ -100,6 +102,11 @@ export function* issueEmailCode(
   if (judge(tries, sentAt, emailCodeAttempts(portal.settings.policy.attempts)).kind !== 'allowed') return refused({ code: 'factor-disabled' });
   const limit = nextSending(yield* listCodeSendings(tx, subject, sentAt - days(1), policy.perDay), sentAt, policy);
   if (limit) return refused({ code: limit.code, retryAt: limit.from });
+  const paused = yield* codesPausedUntil(portal, tx, purpose, sentAt);
+  if (paused !== null) {
+    yield* raiseAlert(portal, tx, sentAt, 'codes', portal.settings.alerts.codesPerHour);
+    return refused({ code: 'codes-paused', retryAt: paused });
+  }
   const before = yield* findEmailCode(tx, prepared.flow, purpose);
   const replacedHash = before && before.accountId === accountId && before.usedAt === null ? before.hash : null;
   yield* setEmailCode(tx, { flow: prepared.flow, purpose, accountId, hash, replacedHash, tries: 0, sentAt, expiresAt, usedAt: null });

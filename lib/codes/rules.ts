@@ -72,12 +72,15 @@ export interface CodeOf {
   readonly browser?: string | null;
 }
 
+/** How the subjects of all codes of a purpose begin. */
+export const codesOf = (purpose: CodeOf['purpose']) => `email-code:${purpose}:`;
+
 /**
  * The subject under which an account's wrong codes and sendings are counted, over all its codes of a purpose: each code limits itself to
  * a few tries. What strangers use up of a reset in other browsers is not the owner's in a known one (SEC-06).
  */
 export const emailCodeSubject = ({ purpose, accountId, browser = null }: CodeOf) =>
-  `email-code:${purpose}:${accountId}${purpose === 'reset-password' ? (browser === null ? ':unknown' : `:known:${browser}`) : ''}`;
+  `${codesOf(purpose)}${accountId}${purpose === 'reset-password' ? (browser === null ? ':unknown' : `:known:${browser}`) : ''}`;
 
 /** No waits, since each code takes a few tries only; but disabled at the cap like everything that can be guessed (SEC-05, T1). */
 export const emailCodeAttempts = ({ cap }: AttemptPolicy): AttemptPolicy => ({ free: cap, waits: [], perDay: cap, cap });

@@ -132,6 +132,7 @@ export const disavowals = {
   'application-added': null,
   'application-removed': null,
   'keys-rotated': null,
+  'alert-raised': null,
   'backed-up': null,
   restored: null,
   exported: null,

@@ -109,6 +109,7 @@ export const englishActivity: typeof frenchActivity = {
     'role-taken': () => 'Role taken back from your account',
     'application-added': () => 'Application added',
     'application-removed': () => 'Application removed',
+    'alert-raised': () => 'The helpdesk was alerted',
     'keys-rotated': () => 'Keys of the portal renewed',
     'backed-up': () => 'Data of the portal backed up',
     restored: () => 'A backup restored',

@@ -118,6 +118,7 @@ export const frenchActivity = {
     'role-taken': () => 'Rôle retiré à votre compte',
     'application-added': () => 'Application ajoutée',
     'application-removed': () => 'Application supprimée',
+    'alert-raised': () => 'L’assistance a été alertée',
     'keys-rotated': () => 'Clés du portail renouvelées',
     'backed-up': () => 'Données du portail sauvegardées',
     restored: () => 'Sauvegarde restaurée',

@@ -72,6 +72,10 @@ const problems: ProblemSentences = {
     retryAt === undefined
       ? 'We have already sent you several codes. Enter the one from the latest message, or come back later.'
       : `We have already sent you several codes. Enter the one from the latest message, or ask for another from ${at.timeFrom(retryAt)}.`,
+  'codes-paused': ({ retryAt }) =>
+    retryAt === undefined
+      ? 'The portal has sent too many codes lately and is taking a break. Try again in a few minutes.'
+      : `The portal has sent too many codes lately and is taking a break. Try again at ${at.timeFrom(retryAt)}.`,
   'clock-drift': ({ drift = 0 }) =>
     `This code does not match, most likely because your phone is ${clockGap(drift)} ${drift < 0 ? 'slow' : 'fast'}. Set its time to automatic, then enter the code shown now.`,
   wait: ({ retryAt }) =>

@@ -81,6 +81,10 @@ const problems: ProblemSentences = {
     retryAt === undefined
       ? 'Nous vous avons déjà envoyé plusieurs codes. Saisissez celui du dernier message reçu, ou revenez plus tard.'
       : `Nous vous avons déjà envoyé plusieurs codes. Saisissez celui du dernier message reçu, ou demandez-en un autre à partir de ${at.timeFrom(retryAt)}.`,
+  'codes-paused': ({ retryAt }) =>
+    retryAt === undefined
+      ? 'Le portail a envoyé trop de codes ces derniers temps et fait une pause. Réessayez dans quelques minutes.'
+      : `Le portail a envoyé trop de codes ces derniers temps et fait une pause. Réessayez à ${at.timeFrom(retryAt)}.`,
   'clock-drift': ({ drift = 0 }) =>
     `Ce code ne correspond pas, sans doute parce que votre téléphone ${drift < 0 ? 'retarde' : 'avance'} de ${clockGap(drift)}. Réglez son heure sur automatique, puis saisissez le code affiché maintenant.`,
   wait: ({ retryAt }) =>

@@ -23,6 +23,7 @@ export const problemCodes = [
   'no-tries-left',
   'send-too-soon',
   'send-limit',
+  'codes-paused',
   'clock-drift',
   'wait',
   'factor-disabled',

@@ -26,6 +26,8 @@ export const messages: MessageWords = {
     reported: 'Reported',
     caseNumber: 'Case',
     account: 'Account',
+    before: 'Old address',
+    after: 'New address',
   },
   events: englishActivity.events,
 
@@ -242,6 +244,12 @@ export const messages: MessageWords = {
       you: { question: 'Is all well?', answer: 'Nothing to do.' },
       notYou: 'There is a problem left?',
     },
+    'address-changed': {
+      title: 'The address of your account has changed',
+      said: 'The institute’s directory gives you another address: from now on you sign in with it, and we write to it.',
+      you: { question: 'Has your address changed?', answer: 'There is nothing to do.' },
+      notYou: 'Your address has not changed?',
+    },
     disavowed: {
       title: 'You reported: it wasn’t me',
       said: {
@@ -264,6 +272,19 @@ export const messages: MessageWords = {
     },
     open: 'Open the case',
     todo: 'Restore nothing before you have verified who is calling. Do not answer this message.',
+  },
+
+  alert: {
+    title: 'Alert of the portal: tell those who run it',
+    said: {
+      failures: (figure) => `The portal sees far more wrong passwords, codes and answers than usual: ${figure} in a short time, over all accounts.`,
+      codes: (figure) => `The portal has sent ${figure} e-mail codes for the same purpose within an hour, and sends no more for now.`,
+    },
+    todo: {
+      failures:
+        'Somebody may be trying passwords on many accounts. Sign-ins from unknown browsers are slowed down; others are as before. Tell those who run the portal.',
+      codes: 'Sending will start again little by little. People who have a way to sign in already do so as before. Tell those who run the portal.',
+    },
   },
 
   shared: {

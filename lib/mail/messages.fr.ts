@@ -35,6 +35,8 @@ export const messages = {
     reported: 'Signalé',
     caseNumber: 'Dossier',
     account: 'Compte',
+    before: 'Ancienne adresse',
+    after: 'Nouvelle adresse',
   },
   /** What happened, as the page of the account's activity says it. */
   events: frenchActivity.events,
@@ -260,6 +262,12 @@ export const messages = {
       you: { question: 'Tout est réglé ?', answer: 'Rien à faire.' },
       notYou: 'Il reste un problème ?',
     },
+    'address-changed': {
+      title: 'L’adresse de votre compte a changé',
+      said: 'L’annuaire de l’institut vous donne une autre adresse : c’est avec elle que vous vous connectez désormais, et là que nous vous écrivons.',
+      you: { question: 'Vous avez changé d’adresse ?', answer: 'Rien à faire.' },
+      notYou: 'Vous n’avez pas changé d’adresse ?',
+    },
     disavowed: {
       title: 'Vous avez signalé : ce n’était pas moi',
       said: {
@@ -284,6 +292,22 @@ export const messages = {
     },
     open: 'Ouvrir le dossier',
     todo: 'Ne rétablissez rien avant d’avoir vérifié qui appelle. Ne répondez pas à ce message.',
+  },
+
+  alert: {
+    title: 'Alerte du portail : prévenez l’exploitation',
+    said: {
+      failures: (figure: number) =>
+        `Le portail voit beaucoup plus de mots de passe, de codes et de réponses faux que d’habitude : ${figure} en peu de temps, tous comptes confondus.`,
+      codes: (figure: number) =>
+        `Le portail a envoyé ${figure} codes par e-mail pour le même usage en une heure, et n’en envoie plus pour le moment.`,
+    },
+    todo: {
+      failures:
+        'Quelqu’un essaie peut-être des mots de passe sur de nombreux comptes. Les connexions depuis des navigateurs inconnus sont ralenties ; les autres ne changent pas. Prévenez ceux qui exploitent le portail.',
+      codes:
+        'Les envois reprendront peu à peu. Les personnes qui ont déjà un moyen de connexion se connectent comme d’habitude. Prévenez ceux qui exploitent le portail.',
+    },
   },
 
   /** What each scope hands over. */

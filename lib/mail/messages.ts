@@ -106,6 +106,8 @@ export type Happened =
   | { readonly kind: 'new-browser' | 'phone-reported'; readonly application: string }
   | { readonly kind: 'consent-given'; readonly application: string; readonly scopes: readonly string[] }
   | { readonly kind: 'help-asked'; readonly caseNumber: string }
+  /** Masked (lib/accounts/rules.ts): the old mailbox may be somebody else's by now. */
+  | { readonly kind: 'address-changed'; readonly before: string; readonly after: string }
   | { readonly kind: 'case-closed'; readonly caseNumber: string; readonly about: 'not-me' | 'help'; readonly outcome: CaseOutcome }
   /** `reported`: the event disowned, as the audit log has it; names are null where it has none. */
   | {
@@ -173,6 +175,7 @@ export function noticeMessage(settings: MailSettings, language: Language, notice
   } else {
     ({ title, said } = w[notice.kind]);
     if (notice.kind === 'help-asked') facts.unshift([words.labels.caseNumber, notice.caseNumber]);
+    if (notice.kind === 'address-changed') facts.unshift([words.labels.before, notice.before], [words.labels.after, notice.after]);
     if (notice.kind === 'factor-added') facts.unshift([words.labels.app, oneLine(notice.factor)]);
     if (notice.kind === 'passkey-added') facts.unshift([words.labels.key, oneLine(notice.factor)]);
     if (notice.kind === 're-enrolled') facts.unshift([words.labels.factor, oneLine(notice.factor)]);
@@ -182,7 +185,7 @@ export function noticeMessage(settings: MailSettings, language: Language, notice
     if (notice.kind.startsWith('phone-') && 'factor' in notice) facts.unshift([words.labels.phone, oneLine(notice.factor)]);
     if (notice.kind === 'new-browser' || notice.kind === 'phone-reported') facts.unshift([words.labels.application, oneLine(notice.application)]);
   }
-  const own = ['second-factor-failed', 'disavowed', 'phone-reported', 'help-asked', 'case-closed', 'caller-not-verified'] as const;
+  const own = ['second-factor-failed', 'disavowed', 'phone-reported', 'help-asked', 'case-closed', 'caller-not-verified', 'address-changed'] as const;
   const kind = own.find((k) => k === notice.kind);
   const who = kind ? w[kind] : isByHelpdesk(notice.kind) ? w.byHelpdesk : w;
   // To a page that is open to everybody: the link is no key.
@@ -260,6 +263,28 @@ export function caseMessage(settings: MailSettings, opened: OpenedCase): Message
         paragraph(16, `<a class="accent" href="${html(link)}" style="color:#502a74">${html(w.open)}</a>`),
         paragraph(16, html(w.todo)),
       ],
+      footer: [],
+    }),
+  };
+}
+
+/** Tells the helpdesk, in its own language, of something that is no single account's (SEC-09, SEC-20). */
+export function alertMessage(
+  settings: MailSettings,
+  raised: { readonly kind: 'failures' | 'codes'; readonly figure: number; readonly at: number },
+): Message {
+  const language = 'fr';
+  const words = wordsOf[language];
+  const { title, said, todo } = words.alert;
+  const facts = `${words.labels.when}${words.colon}${words.notice.moment(raised.at)}`;
+  const sentence = said[raised.kind](raised.figure);
+  return {
+    subject: title,
+    text: letter([title, sentence, facts, todo[raised.kind]]),
+    html: page(settings, language, {
+      title,
+      preheader: sentence,
+      body: [paragraph(12, html(sentence)), paragraph(12, html(facts)), paragraph(16, html(todo[raised.kind]))],
       footer: [],
     }),
   };

@@ -14,7 +14,7 @@ export function mayScrape({ metricsToken }: Pick<Portal['settings'], 'metricsTok
 
 /** @param streams how many event streams this process holds open. Throws when the store does not answer: no figure is better than a wrong one. */
 export async function scrape(
-  { store, metrics, hashing, push, now }: Pick<Portal, 'store' | 'metrics' | 'hashing' | 'push' | 'now'>,
+  { store, metrics, hashing, push, slowMode, now }: Pick<Portal, 'store' | 'metrics' | 'hashing' | 'push' | 'slowMode' | 'now'>,
   streams: number,
 ): Promise<{ readonly contentType: string; readonly text: string }> {
   const at = now();
@@ -28,6 +28,9 @@ export async function scrape(
   metrics.set('portal_hashing_running', running);
   metrics.set('portal_hashing_waiting', waiting);
   metrics.setTotal('portal_hashing_refused_total', refused);
+  const { slow, waiting: turns } = slowMode.state();
+  metrics.set('portal_slow_mode', slow ? 1 : 0);
+  metrics.set('portal_slow_mode_waiting', turns);
   metrics.set('portal_streams_open', streams);
   const { retried, ...outcomes } = push.counters;
   for (const [outcome, count] of Object.entries(outcomes)) metrics.setTotal('portal_push_messages_total', count, outcome);

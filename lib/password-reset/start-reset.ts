@@ -11,7 +11,7 @@ import type { Reset } from '../visitor.ts';
 import { addressSeal } from './facts.ts';
 import { standInOf } from './rules.ts';
 
-export type StartResetProblem = 'empty' | 'address-format' | 'send-too-soon' | 'send-limit' | 'reset-disabled';
+export type StartResetProblem = 'empty' | 'address-format' | 'send-too-soon' | 'send-limit' | 'codes-paused' | 'reset-disabled';
 
 export interface ResetBeginning {
   /** The reset that this browser leaves behind; null when there is none. */

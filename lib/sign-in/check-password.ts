@@ -54,6 +54,15 @@ export async function checkPassword(portal: Portal, flow: Flow, input: PasswordI
     const known = browser !== null && (yield* findKnownBrowser(tx, account?.id ?? '', browser)) !== null;
     return { account, known };
   });
+  // While far more is guessed than people mistype, whoever comes from elsewhere waits for their turn (SEC-09); nothing is counted before it.
+  if (!known) {
+    try {
+      await portal.slowMode.pass();
+    } catch (error) {
+      if (!(error instanceof Busy)) throw error;
+      return refused({ code: 'busy' });
+    }
+  }
   const subject = passwordSubject(portal, address ?? input.address, known ? browser : null);
   const counted = await portal.store.unit(subject, (tx) => countTry(tx, subject, now, policy.attempts));
   const looked = counted.kind === 'allowed';

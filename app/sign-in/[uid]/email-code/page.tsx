@@ -1,4 +1,5 @@
 // The mailbox is proven: the code that was sent to it.
+import { codesPaused } from '#lib/codes/facts';
 import { problemSentence, words } from '#lib/language/language';
 import { mailState } from '#lib/mail/facts';
 import type { Portal } from '#lib/portal';
@@ -10,11 +11,12 @@ import { askForHelpPath, signInPath } from '../../../paths';
 import { giveEmailCode, sendAnotherCode } from './actions';
 import { EmailCodeForm } from './form';
 
-/** Why this flow has no code yet: one was sent a moment ago, in another tab perhaps, or too many were. */
-const nextCode = (retryAt: number, { now, settings }: Portal) => ({
-  code: retryAt - now() > settings.policy.emailCode.between ? 'send-limit' : 'send-too-soon',
-  retryAt,
-});
+/** Why this flow has no code yet: one was sent a moment ago, in another tab perhaps, or too many were, to this person or to everybody. */
+async function nextCode(retryAt: number, portal: Portal) {
+  const paused = await codesPaused(portal, 'sign-in');
+  if (paused !== null) return { code: 'codes-paused', retryAt: Math.max(paused, retryAt) };
+  return { code: retryAt - portal.now() > portal.settings.policy.emailCode.between ? 'send-limit' : 'send-too-soon', retryAt };
+}
 
 export default async function EmailCodePage({ params }: { params: Promise<{ uid: string }> }) {
   const { uid } = await params;
@@ -39,7 +41,7 @@ export default async function EmailCodePage({ params }: { params: Promise<{ uid:
         heading={emailCode.heading}
         sentTo={emailCode.sentTo}
         address={facts.address ?? ''}
-        notSent={sent ? null : problemSentence(nextCode(facts.codeFrom, portal), flow.visitor.language)}
+        notSent={sent ? null : problemSentence(await nextCode(facts.codeFrom, portal), flow.visitor.language)}
         mailDown={waiting ? emailCode.mailDown : null}
         validity={sent ? emailCode.validUntil(sent.expiresAt, settings.policy.emailCode.lifetime / 60_000) : ''}
         sender={settings.mail.from}
