@@ -106,6 +106,21 @@ describe('every other sign-in', () => {
     ]);
   });
 
+  test('SEC-44: a changed address is told to the old mailbox and to the new one, neither named whole; other changes are no letter', async () => {
+    const [before] = await accounts();
+    const sentBefore = (await letters(portal)).length;
+    await signIn(right({ givenName: 'Clara' }, before?.id ?? null));
+    expect(await letters(portal)).toHaveLength(sentBefore);
+    await signIn(right({ addresses: ['claire.dupont@inserm.fr'] }, before?.id ?? null), 'claire.dupont@inserm.fr');
+    const told = (await letters(portal)).filter(({ kind }) => kind === 'address-changed');
+    expect(told.map(({ to }) => to)).toEqual(['claire.martin@inserm.fr', 'claire.dupont@inserm.fr']);
+    for (const { text } of told) {
+      expect(text).toContain('c•••n@inserm.fr');
+      expect(text).toContain('c•••t@inserm.fr');
+      expect(text).not.toMatch(/claire\.(martin|dupont)/);
+    }
+  });
+
   test('by another address of the same person keeps the account and its address', async () => {
     const [before] = await accounts();
     expect(await signIn(right({}, before?.id ?? null), 'c.martin@inserm.fr')).toMatchObject({ ok: true });

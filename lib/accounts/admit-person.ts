@@ -4,11 +4,12 @@ import { isDuplicate } from '#db/store';
 import type { Script, Tx } from '#db/unit';
 import { type By, recordEvent } from '../audit/record-event.ts';
 import type { Person } from '../directory/directory.ts';
+import { queueNotice } from '../mail/queue-notice.ts';
 import type { Portal } from '../portal.ts';
 import { done, type Result, refused } from '../result.ts';
 import { termsOf } from '../search/rules.ts';
 import { randomToken } from '../secrets.ts';
-import { affiliationValues, foldAddress, judgeAccount } from './rules.ts';
+import { affiliationValues, foldAddress, judgeAccount, maskAddress } from './rules.ts';
 
 /** `directory-incomplete`: no names, or no address of the institute's. `directory-ambiguous`: their address is somebody else's here. */
 export type AdmitPersonProblem = 'directory-incomplete' | 'directory-ambiguous';
@@ -69,7 +70,11 @@ function* admit(portal: Portal, tx: Tx, by: By, person: Person, typed: string): 
   const changed = identityFields.filter((field) => JSON.stringify(identity[field]) !== JSON.stringify(account[field]));
   if (changed.length > 0) {
     yield* setAccountIdentity(tx, account.id, identity, termsOf(identity));
-    yield* recordEvent(tx, now, by, { type: 'account-refreshed', accountId: account.id, data: { what: changed.join(' ') } });
+    const event = yield* recordEvent(tx, now, by, { type: 'account-refreshed', accountId: account.id, data: { what: changed.join(' ') } });
+    if (identity.address !== account.address) {
+      const happened = { kind: 'address-changed', before: maskAddress(account.address), after: maskAddress(identity.address) } as const;
+      for (const to of [account.address, identity.address]) yield* queueNotice(portal, tx, now, by, account.id, event, happened, undefined, to);
+    }
   }
   return done({ ...account, ...identity });
 }

@@ -17,6 +17,7 @@ import { queueMail } from './outbox.ts';
  * @param now epoch milliseconds. @param by whose browser it came from
  * @param event as `recordEvent` gave it back
  * @param later the letter's id in the outbox, and when it is to leave: epoch milliseconds
+ * @param to instead of the account's own address: the one that it had
  */
 export function* queueNotice(
   portal: Pick<Portal, 'secrets' | 'settings' | 'networks'>,
@@ -27,6 +28,7 @@ export function* queueNotice(
   event: RecordedEvent,
   happened: Happened,
   later?: { readonly id: string; readonly at: number },
+  to?: string,
 ): Script<void> {
   const account = yield* findAccountRow(tx, accountId);
   if (!account) throw new Error('A notice to an account that is not there');
@@ -43,7 +45,7 @@ export function* queueNotice(
   yield* queueMail(portal, tx, now, {
     id: later?.id ?? newId(),
     accountId,
-    to: account.address,
+    to: to ?? account.address,
     kind: happened.kind,
     message: noticeMessage(portal.settings, language, {
       ...happened,
