@@ -120,6 +120,11 @@ describe('route handlers', () => {
     'app/health/live/route.ts': [/export function GET\(\): Response \{\s*return Response\.json\(\{ status: 'ok' \}/],
     'app/health/route.ts': [/isAlive/],
     'app/metrics/route.ts': [/if \(!mayScrape\(settings, request\.headers\.get\('authorization'\)\)\)/],
+    'app/helpdesk/dashboard/file/route.ts': [
+      /export async function POST/,
+      /originRefusal\(source, origin\)/,
+      /await requireColleague\('export-dashboard'/,
+    ],
     'app/not-me/[token]/route.ts': [/export async function GET/, /isToken\(token\)/],
     'app/oidc/[...path]/route.ts': [/providerFetch\(/],
     'app/sign-in/[uid]/second-factor/phone/state/route.ts': [/await signInPlace\(uid, 'second-factor'\)/, /requestOnScreen\(portal, flow\)/],
@@ -143,7 +148,12 @@ describe('route handlers', () => {
   });
 
   test('SEC-67: none that changes something answers GET', () => {
-    for (const file of ['app/account/data/file/route.ts', 'app/account/sign-out/route.ts', 'app/api/backchannel-logout/route.ts'])
+    for (const file of [
+      'app/account/data/file/route.ts',
+      'app/account/sign-out/route.ts',
+      'app/api/backchannel-logout/route.ts',
+      'app/helpdesk/dashboard/file/route.ts',
+    ])
       expect(textOf(file)).not.toMatch(/GET/);
   });
 });

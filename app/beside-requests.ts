@@ -1,6 +1,7 @@
 // What runs in the portal's process while nobody asks for anything: mail delivery, the audit log's chain, the purge of what is past its time,
 // and words for accounts that the search could not find yet.
 import 'server-only';
+import { startFigures } from '#lib/figures/count-figures';
 import { startDelivery } from '#lib/mail/deliver-mail';
 import { mendOlderNode } from '#lib/oidc/older-node';
 import { startSealing } from '#lib/operations/audit-head';
@@ -26,6 +27,7 @@ export async function runBesideRequests(): Promise<void> {
   }
   const stopPurge = startPurge(running);
   const stopFilling = startFillingTerms(running);
+  const stopFigures = startFigures(running);
   const stopDelivery = startDelivery(running);
   const stopWatch = startWatch(running);
   const stopSealing = startSealing(running);
@@ -34,6 +36,7 @@ export async function runBesideRequests(): Promise<void> {
   const stop = () => {
     closeStreams();
     stopPurge();
+    stopFigures();
     stopWatch();
     stopFilling();
     void stopSealing();

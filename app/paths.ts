@@ -35,6 +35,8 @@ export const paths = {
   /** What waits for a second agent. */
   removals: '/helpdesk/removals',
   cases: '/helpdesk/cases',
+  dashboard: '/helpdesk/dashboard',
+  dashboardFile: '/helpdesk/dashboard/file',
   helpdeskActs: '/helpdesk/acts',
   help: '/help',
   /** Asks the helpdesk for help, signed in. */

@@ -14,6 +14,7 @@ export type HelpdeskPlace = keyof Words['helpdesk']['places'];
 /** In the order of the menu; a place stands here once its page exists. */
 const places: readonly { readonly place: HelpdeskPlace; readonly href: string; readonly action: HelpdeskAction }[] = [
   { place: 'search', href: paths.helpdesk, action: 'search' },
+  { place: 'dashboard', href: paths.dashboard, action: 'see-dashboard' },
   { place: 'cases', href: paths.cases, action: 'see-cases' },
   { place: 'removals', href: paths.removals, action: 'decide-removal' },
   { place: 'acts', href: paths.helpdeskActs, action: 'see-own-acts' },

@@ -1,10 +1,12 @@
 // What agents read of cases and figures, and what people read who ask the helpdesk for help, in English.
+import { days, hours, minutes } from '../duration.ts';
 import type { CaseWords } from './helpdesk-cases.fr.ts';
 import { englishMoments } from './moments.ts';
 
 const unbroken = (phone: string) => phone.replaceAll(' ', '\u00a0');
 const whole = new Intl.NumberFormat('en-GB');
 const plural = (n: number, one: string, many: string) => `${whole.format(n)} ${n === 1 ? one : many}`;
+const percent = new Intl.NumberFormat('en-GB', { style: 'percent' });
 const { dayAndTime } = englishMoments;
 
 export const englishCases: CaseWords = {
@@ -121,6 +123,86 @@ export const englishCases: CaseWords = {
       reopened: 'The case is open again',
     },
   },
+  dashboard: {
+    lead: 'Numbers of accounts, and never a name.',
+    asOf: (at) => `Figures of ${englishMoments.time(at)}`,
+    asOfDay: dayAndTime,
+    none: 'Nothing has been counted yet. The first count begins with the portal, then one every quarter of an hour.',
+    again: 'Count again',
+    told: {
+      counted: 'The figures have just been counted',
+      counting: 'A count is under way\nReload the page in a minute: these figures are still those of before.',
+      fresh: 'These figures are less than a minute old',
+    },
+    download: 'Download as CSV',
+    downloadHint: 'The same numbers, for a spreadsheet.',
+    print: 'Print',
+    number: (n) => whole.format(n),
+    share: (n, of) => (of === 0 ? whole.format(n) : `${whole.format(n)} (${percent.format(n / of)})`),
+    accounts: {
+      title: 'Accounts',
+      active: 'Active',
+      enrolled: 'Enrolment finished',
+      half: 'Enrolment begun',
+      notStarted: 'Enrolment not begun',
+      oneFactor: 'One way to sign in only',
+      noFactor: 'No way to sign in that works',
+      suspended: 'A way to sign in suspended',
+      frozen: 'Frozen by the helpdesk',
+      disabled: 'Disabled',
+    },
+    waiting: {
+      title: 'Waiting now, after too many tries',
+      passwords: 'Passwords',
+      factors: 'Ways to sign in',
+      answers: 'Secret answers',
+    },
+    half: {
+      caption: 'Enrolments begun, by the step where they are',
+      columns: { step: 'Step', now: 'Accounts', left: 'Nothing for 7 days' },
+      steps: {
+        'install-app': 'Choose a way to sign in',
+        'scan-code': 'Scan, enter the code',
+        'answer-questions': 'Secret questions',
+        'save-recovery-codes': 'Recovery codes',
+      },
+      all: 'All',
+    },
+    funnel: {
+      title: 'Enrolments of the last 90 days',
+      started: 'Begun',
+      finished: 'Finished',
+      median: 'Median time, from the first choice to the end',
+      noMedian: 'Not known yet',
+      length: (length) => {
+        if (length < minutes(1)) return 'less than a minute';
+        if (length < hours(1)) return plural(Math.round(length / minutes(1)), 'minute', 'minutes');
+        return length < days(2) ? plural(Math.round(length / hours(1)), 'hour', 'hours') : plural(Math.round(length / days(1)), 'day', 'days');
+      },
+    },
+    weeks: {
+      caption: 'Enrolments finished by week',
+      columns: { week: 'Week of', finished: 'Finished', bar: 'Compared' },
+      week: (from) => englishMoments.day(from),
+      current: (from) => `${englishMoments.day(from)} (under way)`,
+      bar: (n, most) => (most === 0 ? '0%' : percent.format(n / most)),
+      barHint: 'The bar compares each week with the strongest one.',
+    },
+    lately: {
+      title: 'The last 30 days',
+      reEnrolled: 'Phones replaced without the old one',
+      passes: 'Temporary passes given',
+    },
+    cases: {
+      title: 'Cases',
+      open: 'Open',
+      free: 'To be taken',
+      oldest: 'The oldest has waited since',
+    },
+    fileName: 'helpdesk-figures',
+    fileHead: { section: 'Part', what: 'Figure', number: 'Number', left: 'nothing for 7 days', seconds: 'seconds' },
+  },
+
   help: {
     title: 'Ask the helpdesk for help',
     link: 'Ask the helpdesk for help',

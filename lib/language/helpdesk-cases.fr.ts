@@ -1,5 +1,7 @@
 // What agents read of cases and figures, and what people read who ask the helpdesk for help, in French.
 import type { CaseFilter, CaseOutcome, DoneAtOnce } from '../cases/rules.ts';
+import { days, hours, minutes } from '../duration.ts';
+import type { HalfStep } from '../figures/rules.ts';
 import type { HelpPlace, HelpTopic } from '../help/rules.ts';
 import { frenchMoments } from './moments.ts';
 
@@ -7,6 +9,7 @@ const unbroken = (phone: string) => phone.replaceAll(' ', '\u00a0');
 const upperFirst = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 const whole = new Intl.NumberFormat('fr-FR');
 const plural = (n: number, one: string, many: string) => `${whole.format(n)} ${n > 1 ? many : one}`;
+const percent = new Intl.NumberFormat('fr-FR', { style: 'percent' });
 const { dayAndTime } = frenchMoments;
 
 const topics: Record<HelpTopic, string> = {
@@ -127,6 +130,88 @@ export const frenchCases = {
       closed: 'Le dossier est terminé, la personne en est informée',
       reopened: 'Le dossier est rouvert',
     },
+  },
+
+  dashboard: {
+    lead: 'Des nombres de comptes, et jamais un nom.',
+    asOf: (at: number) => `Chiffres de ${frenchMoments.time(at)}`,
+    asOfDay: (at: number) => upperFirst(dayAndTime(at)),
+    none: 'Aucun décompte n’est encore fait. Le premier commence avec le portail, puis un tous les quarts d’heure.',
+    again: 'Compter de nouveau',
+    told: {
+      counted: 'Les chiffres viennent d’être comptés',
+      counting: 'Un décompte est en cours\nRechargez la page dans une minute : ces chiffres sont encore ceux d’avant.',
+      fresh: 'Ces chiffres ont moins d’une minute',
+    },
+    download: 'Télécharger en CSV',
+    downloadHint: 'Les mêmes nombres, pour un tableur.',
+    print: 'Imprimer',
+    number: (n: number) => whole.format(n),
+    /** « 1 204 (38 %) » */
+    share: (n: number, of: number) => (of === 0 ? whole.format(n) : `${whole.format(n)} (${percent.format(n / of)})`),
+    accounts: {
+      title: 'Comptes',
+      active: 'Actifs',
+      enrolled: 'Inscription terminée',
+      half: 'Inscription commencée',
+      notStarted: 'Inscription pas commencée',
+      oneFactor: 'Un seul moyen de connexion',
+      noFactor: 'Aucun moyen qui fonctionne',
+      suspended: 'Un moyen de connexion suspendu',
+      frozen: 'Gelés par l’assistance',
+      disabled: 'Désactivés',
+    },
+    waiting: {
+      title: 'En attente maintenant, après trop d’essais',
+      passwords: 'Mots de passe',
+      factors: 'Moyens de connexion',
+      answers: 'Réponses secrètes',
+    },
+    half: {
+      caption: 'Inscriptions commencées, par étape où elles en sont',
+      columns: { step: 'Étape', now: 'Comptes', left: 'Sans rien depuis 7 jours' },
+      steps: {
+        'install-app': 'Choisir un moyen',
+        'scan-code': 'Scanner, saisir le code',
+        'answer-questions': 'Questions secrètes',
+        'save-recovery-codes': 'Codes de secours',
+      } satisfies Record<HalfStep, string>,
+      all: 'Toutes',
+    },
+    funnel: {
+      title: 'Inscriptions des 90 derniers jours',
+      started: 'Commencées',
+      finished: 'Terminées',
+      median: 'Durée médiane, du premier choix à la fin',
+      noMedian: 'Pas encore connue',
+      length: (length: number) => {
+        if (length < minutes(1)) return 'moins d’une minute';
+        if (length < hours(1)) return plural(Math.round(length / minutes(1)), 'minute', 'minutes');
+        return length < days(2) ? plural(Math.round(length / hours(1)), 'heure', 'heures') : plural(Math.round(length / days(1)), 'jour', 'jours');
+      },
+    },
+    weeks: {
+      caption: 'Inscriptions terminées par semaine',
+      columns: { week: 'Semaine du', finished: 'Terminées', bar: 'En comparaison' },
+      week: (from: number) => frenchMoments.day(from),
+      current: (from: number) => `${frenchMoments.day(from)} (en cours)`,
+      /** Of the bar, for who does not see it. */
+      bar: (n: number, most: number) => (most === 0 ? '0 %' : percent.format(n / most)),
+      barHint: 'La barre compare chaque semaine à la plus forte.',
+    },
+    lately: {
+      title: 'Ces 30 derniers jours',
+      reEnrolled: 'Téléphones remplacés sans l’ancien',
+      passes: 'Accès provisoires donnés',
+    },
+    cases: {
+      title: 'Dossiers',
+      open: 'En cours',
+      free: 'À prendre',
+      oldest: 'Le plus ancien attend depuis',
+    },
+    fileName: 'chiffres-assistance',
+    fileHead: { section: 'Partie', what: 'Chiffre', number: 'Nombre', left: 'sans rien depuis 7 jours', seconds: 'secondes' },
   },
 
   /** Of who asks for help. */
