@@ -37,16 +37,18 @@ type Sealing = Pick<Portal, 'store' | 'secrets' | 'now' | 'settings' | 'log'>;
 export async function sealAndKeepHead(portal: Sealing): Promise<number> {
   const { settings, log } = portal;
   const sealed = await sealEvents(portal);
-  if (sealed === 0) return 0;
+  // Another node may have sealed.
+  const head = await chainHead(portal);
   const before = keptHead(settings);
+  if (head.seq === (before?.seq ?? 0) && head.hash === (before?.hash ?? '')) return sealed;
   if (before && !(await isOfThisChain(portal, before))) {
-    log.error({ seq: before.seq }, 'The audit log no longer has a place that it had: run `npm run portal -- audit verify`.');
+    if (sealed > 0) log.error({ seq: before.seq }, 'The audit log no longer has a place that it had: run `npm run portal -- audit verify`.');
     return sealed;
   }
   const file = headFile(settings);
   // Whole or not at all; each process its own, so that two never write into one.
   const own = `${file}.${process.pid}`;
-  writeFileSync(own, JSON.stringify(await chainHead(portal)), { mode: 0o600 });
+  writeFileSync(own, JSON.stringify(head), { mode: 0o600 });
   renameSync(own, file);
   return sealed;
 }

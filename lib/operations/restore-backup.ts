@@ -49,11 +49,12 @@ export async function restoreBackup(
 ): Promise<Restored> {
   const backup = await openBackupFile(path, secrets);
   const { madeAt, migration, head } = backup.facts;
-  const suffix = new Date(now).toISOString().replace(/\D/g, '').slice(0, 14);
+  // The same tags on both engines.
+  if (!knownMigrations('sqlite').some(({ tag }) => tag === migration)) throw new UnfitBackup('newer');
+  const suffix = new Date(now).toISOString().replace(/\D/g, '');
   const options = { suffix, blindly };
   const { value, aside } = await replaceDatabase(settings.database, options, async (replacing) => {
     const { engine, made, inPlace } = replacing;
-    if (!knownMigrations(engine).some(({ tag }) => tag === migration)) throw new UnfitBackup('newer');
     await migrateThrough(made, engine, migration);
     const log = inPlace && (await goesOnFrom(inPlace, head)) ? 'in-place' : 'copy';
     const rows = await fill(replacing, backup.lines(), log === 'in-place');
