@@ -40,6 +40,11 @@ const elsewhere = (): TestPortal => {
         if (!there) throw unavailable;
         return there.has(address);
       },
+      async personOf({ address }) {
+        if (!there) throw unavailable;
+        if (!there.has(address)) return null;
+        return { directoryId: `of ${address}`, addresses: [address], givenName: 'A', familyName: 'B', affiliations: [] };
+      },
       complaints: async () => ['Something to know.'],
     },
   };
@@ -147,6 +152,23 @@ test('an account is freed for the entry that was made anew, and it is recorded',
   expect((await events(portal)).at(-1)).toMatchObject({ type: 'account-refreshed', actor: 'cli:test', data: { what: 'directoryId' } });
   expect((await run(['directory', 'unlink', 'anna.x@inserm.fr'])).out).toContain('was no entry’s');
   expect((await run(['directory', 'unlink', 'nobody@inserm.fr'])).told).toBe('no account has this address');
+});
+
+test('accounts from before are linked; whoever is not there is named, and the exit code says so', async () => {
+  await people('anna', 'bruno');
+  there = new Set(['bruno.x@inserm.fr']);
+  const before = await snapshot(portal);
+  const dry = await run(['directory', 'link', '--dry-run']);
+  expect(dry).toEqual({ code: 1, out: 'anna.x@inserm.fr\tabsent', told: '2 accounts looked for, 1 could be linked, 1 absent, 0 ambiguous.' });
+  expect(await snapshot(portal)).toBe(before);
+  expect((await run(['directory', 'link'])).told).toBe('2 accounts looked for, 1 linked, 1 absent, 0 ambiguous.');
+  expect(await findAccountAt(portal, 'bruno.x@inserm.fr')).toMatchObject({ directoryId: 'of bruno.x@inserm.fr' });
+  there.add('anna.x@inserm.fr');
+  const { code, out } = await run(['directory', 'link', '--json']);
+  expect([code, JSON.parse(out)]).toEqual([0, { checked: 1, linked: ['anna.x@inserm.fr'], absent: [], ambiguous: [] }]);
+  there = null;
+  expect(await run(['directory', 'link'])).toMatchObject({ code: 1 });
+  expect(await run(['directory', 'link'], portal)).toMatchObject({ code: 1, told: expect.stringContaining('embedded') as string });
 });
 
 test('accounts are made without a password there', async () => {

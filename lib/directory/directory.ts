@@ -80,6 +80,8 @@ export interface Directory {
    * @param current the one that it replaces, where its owner has just typed it: some directories then apply more of their rules
    */
   setPassword(accountId: string, password: string, current?: string): Promise<NewPassword>;
+  /** Whom a directory elsewhere has for an account. Null where the accounts are the directory. Throws DirectoryUnavailable, or AmbiguousAddress. */
+  readonly personOf: ((account: KnownAs) => Promise<Person | null>) | null;
   /** Whether the directory elsewhere still has somebody. Null where the accounts are the directory. Throws DirectoryUnavailable. */
   readonly stillThere: ((account: KnownAs) => Promise<boolean>) | null;
   /**

@@ -33,6 +33,7 @@ export function embeddedDirectory({ store, hashing, now }: Needs): Directory {
       const at = now();
       return { outcome: 'ready', commit: (tx) => setPasswordHash(tx, accountId, hash, at) };
     },
+    personOf: null,
     stillThere: null,
     roleOf: null,
     complaints: async () => [],

@@ -154,6 +154,7 @@ export function ldapPeople({ settings, password, store, now }: PeopleNeeds, dial
         const reason = await dialect.setPassword(connections, found, foldPassword(typed), old).catch(rethrow);
         return reason === null ? { outcome: 'ready', *commit() {} } : { outcome: 'refused', reason };
       }),
+    personOf: (account) => connections.turn(async () => (await locate(account))?.person ?? null),
     stillThere: (account) =>
       connections.turn(async () => {
         try {
