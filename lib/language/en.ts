@@ -459,7 +459,6 @@ export const en: Words = {
   phone: englishPhone,
 
   enrol: {
-  helpdeskActs: englishActs,
     steps: {
       'install-app': 'Install the app',
       'scan-code': 'Scan the QR code',
@@ -906,6 +905,7 @@ export const en: Words = {
     },
   },
 
+  helpdeskActs: englishActs,
   helpdeskCases: englishCases,
   notMe: englishDisavowal,
 

@@ -496,7 +496,6 @@ export const fr = {
   phone: frenchPhone,
 
   enrol: {
-  helpdeskActs: frenchActs,
     steps: {
       'install-app': 'Installer l’application',
       'scan-code': 'Scanner le QR code',
@@ -962,6 +961,7 @@ export const fr = {
   },
 
   /** « Ce n’était pas moi ». */
+  helpdeskActs: frenchActs,
   helpdeskCases: frenchCases,
   notMe: frenchDisavowal,
 
