@@ -1,5 +1,5 @@
 // The audit log's rows.
-import { and, desc, eq, inArray, lt } from 'drizzle-orm';
+import { and, desc, eq, inArray, lt, sql } from 'drizzle-orm';
 import type { Schema } from './schema.ts';
 import { q, type Script, type Tx } from './unit.ts';
 
@@ -42,21 +42,19 @@ export function* listEventsByActor(tx: Tx, actor: string, types: readonly string
   );
 }
 
-/** As `listEvents`, of everybody. One statement a type: of all of them at once, an engine reads either every event or too many. */
+/** As `listEvents`, of everybody. The newest of each type first: of all types at once, an engine reads either every event or too many. */
 export function* listEventsOfTypes(tx: Tx, types: readonly string[], limit: number, before?: string): Script<EventRow[]> {
   const { events } = tx.s;
-  const found: EventRow[] = [];
-  for (const type of types) {
-    found.push(
-      ...(yield* q(
-        tx.db
-          .select()
-          .from(events)
-          .where(and(eq(events.type, type), before ? lt(events.id, before) : undefined))
-          .orderBy(desc(events.id))
-          .limit(limit),
-      )),
-    );
-  }
-  return found.sort((a, b) => (a.id < b.id ? 1 : -1)).slice(0, limit);
+  const newest = types.map((type, n) => {
+    const where = before ? sql`${events.type} = ${type} and ${events.id} < ${before}` : sql`${events.type} = ${type}`;
+    return sql`select id from (select ${events.id} from ${events} where ${where} order by ${events.id} desc limit ${limit}) as ${sql.identifier(`t${n}`)}`;
+  });
+  return yield* q(
+    tx.db
+      .select()
+      .from(events)
+      .where(sql`${events.id} in (${sql.join(newest, sql` union all `)})`)
+      .orderBy(desc(events.id))
+      .limit(limit),
+  );
 }

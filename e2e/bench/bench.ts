@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { enumerationMeasure } from './enumeration.ts';
 import { findAccountMeasure } from './find-account.ts';
+import { helpdeskMeasure } from './helpdesk.ts';
 import { importMeasure } from './import-accounts.ts';
 import type { Figure, Measure } from './measure.ts';
 import { pageWeightMeasure } from './page-weight.ts';
@@ -17,6 +18,7 @@ const measures: readonly Measure[] = [
   parallelMeasure,
   enumerationMeasure,
   phoneMeasure,
+  helpdeskMeasure,
 ];
 
 const { values, positionals } = parseArgs({
@@ -25,16 +27,23 @@ const { values, positionals } = parseArgs({
     json: { type: 'boolean', default: false },
     verbose: { type: 'boolean', short: 'v', default: false },
     samples: { type: 'string', default: '200' },
+    accounts: { type: 'string', default: '1000000' },
+    events: { type: 'string', default: '10000000' },
+    folder: { type: 'string' },
+    database: { type: 'string' },
     help: { type: 'boolean', short: 'h', default: false },
   },
 });
 
 const names = measures.map((m) => `  ${m.name.padEnd(14)}${m.about}`).join('\n');
 const unknown = positionals.filter((name) => !measures.some((m) => m.name === name));
-const samples = Number(values.samples);
-if (values.help || unknown.length || !Number.isInteger(samples) || samples < 1) {
+const [samples = 0, accounts = 0, events = 0] = [values.samples, values.accounts, values.events].map(Number);
+const odd = [samples, accounts, events].some((n) => !Number.isInteger(n) || n < 1);
+if (values.help || unknown.length || odd) {
   const complaint = unknown.length ? `No such measure: ${unknown.join(', ')}.\n` : '';
-  process.stderr.write(`${complaint}npm run bench -- [--json] [--verbose] [--samples 200] [NAME…]\n${names}\n`);
+  process.stderr.write(
+    `${complaint}npm run bench -- [--json] [--verbose] [--samples 200] [--accounts 1000000] [--events 10000000] [--folder KEPT] [--database KEPT] [NAME…]\n${names}\n`,
+  );
   process.exit(values.help ? 0 : 2);
 }
 
@@ -56,7 +65,7 @@ for (const measure of measures) {
   const note = (line: string) => {
     if (values.verbose) process.stderr.write(`${line}\n`);
   };
-  const figures = await measure.run({ samples, note });
+  const figures = await measure.run({ samples, accounts, events, folder: values.folder ?? null, database: values.database ?? null, note });
   results[measure.name] = figures;
   missed += figures.filter((f) => f.met === false).length;
   if (!values.json) process.stdout.write(`${table(figures)}\n`);

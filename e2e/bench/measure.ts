@@ -20,6 +20,12 @@ export interface Measure {
 export interface MeasureOptions {
   /** How many samples a measure of samples takes. */
   readonly samples: number;
+  /** How many accounts and events a measure of a large institute makes. */
+  readonly accounts: number;
+  readonly events: number;
+  /** Where a measure of a large institute keeps its stores, and finds them again; null: nowhere. A folder, and a PostgreSQL database. */
+  readonly folder: string | null;
+  readonly database: string | null;
   /** What a person may want to know while it runs; not part of the results. */
   note(line: string): void;
 }
