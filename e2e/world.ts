@@ -1,8 +1,8 @@
-// A small real world: one portal (production build, its own database), a mail server that takes real SMTP, four applications.
+// A small real world: one portal (production build, its own database), or two behind nginx, a mail server that takes real SMTP, four applications.
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { stringify } from 'yaml';
@@ -36,6 +36,10 @@ export interface RunningWorld extends World {
   mailServer(what: 'start' | 'stop'): Promise<void>;
   /** Ends the portal's process, as a signal or a crash would, and starts it again. @returns how long it took to end, in milliseconds */
   restartPortal(signal?: 'SIGTERM' | 'SIGKILL'): Promise<number>;
+  /** Where each node listens by itself. */
+  readonly nodes: readonly string[];
+  endNode(nth: number, signal: 'SIGTERM' | 'SIGKILL'): Promise<void>;
+  startNode(nth: number): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -49,7 +53,12 @@ export interface WorldOptions {
   /** More of the settings file, e.g. `{ questions: false }`. */
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly environment?: Readonly<Record<string, string>>;
+  /** The configuration of an nginx on `firstPort`, in front of two nodes at these ports. */
+  readonly nginx?: (nodes: readonly number[]) => string;
 }
+
+/** Debian's. */
+export const nginx = '/usr/sbin/nginx';
 
 /** Every test account's: long, and made of none of their names. */
 const password = 'quatre tortues dans la brume';
@@ -102,9 +111,9 @@ export async function startWorld(options: WorldOptions): Promise<RunningWorld> {
   };
 
   const children = new Map<string, ChildProcess>();
-  const start = (name: string, command: readonly string[]) => {
+  const start = (name: string, command: readonly string[], more: Readonly<Record<string, string>> = {}, program = process.execPath) => {
     const output = openSync(join(folder, `${name}.log`), 'a');
-    const child = spawn(process.execPath, command, { env: { ...process.env, ...environment }, stdio: ['ignore', output, output] });
+    const child = spawn(program, command, { env: { ...process.env, ...environment, ...more }, stdio: ['ignore', output, output] });
     closeSync(output);
     children.set(name, child);
   };
@@ -144,27 +153,45 @@ export async function startWorld(options: WorldOptions): Promise<RunningWorld> {
     start('mail', ['node_modules/maildev/dist/bin/maildev.js', ...where.map(String)]);
     return ready('mail', mail);
   };
-  const startPortal = () => {
-    start('portal', ['--no-warnings', 'lib/cli/start-server.mjs']);
-    return ready('portal', `${world.issuer}/.well-known/openid-configuration`);
+  const nodePorts = options.nginx ? [firstPort + 3, firstPort + 9] : [firstPort];
+  const nameOf = (nth: number) => (nth === 0 ? 'portal' : `portal-${nth + 1}`);
+  const originOfNode = (nth: number) => `http://localhost:${nodePorts[nth]}`;
+  const startPortal = (nth = 0) => {
+    start(nameOf(nth), ['--no-warnings', 'lib/cli/start-server.mjs'], { PORT: String(nodePorts[nth]) });
+    return ready(nameOf(nth), `${originOfNode(nth)}/oidc/.well-known/openid-configuration`);
+  };
+  const startNginx = async (configuration: string) => {
+    const file = join(process.cwd(), folder, 'nginx.conf');
+    writeFileSync(file, configuration);
+    start('nginx', ['-p', dirname(file), '-c', file, '-e', 'stderr'], {}, nginx);
+    await ready('nginx', `${world.issuer}/.well-known/openid-configuration`);
   };
   const stop = async () => {
     await Promise.all([...children.keys()].map((name) => end(name)));
   };
 
   try {
+    for (const port of nodePorts) await assertFree(port);
     for (let port = firstPort; port < firstApplication + registrations.length; port++) await assertFree(port);
     if (accounts) await importAccounts(world);
     for (const r of registrations) {
       start(`application-${r.id}`, ['--import', 'tsx', 'e2e/applications/start.ts', r.id, world.issuer, String(firstApplication)]);
     }
-    await Promise.all([startMail(), startPortal(), ...registrations.map((r) => ready(`application-${r.id}`, originOf(r, firstApplication)))]);
+    await Promise.all([
+      startMail(),
+      ...nodePorts.map((_, nth) => startPortal(nth)),
+      ...registrations.map((r) => ready(`application-${r.id}`, originOf(r, firstApplication))),
+    ]);
+    if (options.nginx) await startNginx(options.nginx(nodePorts));
   } catch (error) {
     await stop();
     throw error;
   }
   return {
     ...world,
+    nodes: nodePorts.map((_, nth) => originOfNode(nth)),
+    endNode: (nth, signal) => end(nameOf(nth), signal),
+    startNode: (nth) => startPortal(nth),
     mailServer: (what) => (what === 'start' ? startMail() : end('mail')),
     async restartPortal(signal) {
       const told = performance.now();
