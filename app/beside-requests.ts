@@ -8,6 +8,7 @@ import { startSealing } from '#lib/operations/audit-head';
 import { startFillingTerms } from '#lib/operations/fill-terms';
 import { mendsOf } from '#lib/operations/mends';
 import { startPurge } from '#lib/operations/purge-expired';
+import { startClockWatch } from '#lib/operations/watch-clock';
 import { startWatch } from '#lib/operations/watch-failures';
 import type { Portal } from '#lib/portal';
 import { closeStreams } from './event-stream';
@@ -31,11 +32,13 @@ export async function runBesideRequests(): Promise<void> {
   const stopDelivery = startDelivery(running);
   const stopWatch = startWatch(running);
   const stopSealing = startSealing(running);
+  const stopClockWatch = startClockWatch(running);
   // What is under way is answered (lib/cli/start-server.mjs), then the process ends. The store stays open for that long.
   let stopped: Promise<void> | undefined;
   const stop = () => {
     closeStreams();
     stopPurge();
+    stopClockWatch();
     stopFigures();
     stopWatch();
     stopFilling();

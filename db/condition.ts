@@ -1,5 +1,5 @@
 // What condition the store itself is in: for health checks and the doctor, who look at no row of anybody's.
-import { and, asc, eq, gt, isNotNull, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, isNotNull, sql } from 'drizzle-orm';
 import { q, type Script, type Tx } from './unit.ts';
 
 /** One cheap read: resolves when the store answers. */
@@ -66,4 +66,30 @@ export function* listAddressesMadeBy(tx: Tx, actor: string): Script<string[]> {
       .orderBy(asc(accounts.address)),
   );
   return rows.map((row) => row.address);
+}
+
+/** What guards the audit log, by the names of the triggers (decision 0028). */
+const guards = ['events_unsealed', 'events_no_update', 'events_no_delete', 'audit_chain_no_update', 'audit_chain_no_delete'] as const;
+
+/** @returns those that are missing. @param engine of the store */
+export function* listMissingGuards(tx: Tx, engine: 'sqlite' | 'postgres'): Script<string[]> {
+  const missing: string[] = [];
+  for (const guard of guards) {
+    const found =
+      engine === 'sqlite'
+        ? sql<number | string>`(select count(*) from sqlite_master where type = 'trigger' and name = ${guard})`
+        : sql<
+            number | string
+          >`(select count(*) from pg_trigger where tgname = ${guard} and tgenabled in ('O', 'A') and tgrelid in ('events'::regclass, 'audit_chain'::regclass))`;
+    const rows = yield* q(tx.db.select({ found, all: sql`count(*)` }).from(tx.s.signingKeys));
+    if (Number(rows[0]?.found) === 0) missing.push(guard);
+  }
+  return missing;
+}
+
+/** The newest event of a type, epoch milliseconds; null when there is none. */
+export function* findLastEvent(tx: Tx, type: string): Script<number | null> {
+  const { events } = tx.s;
+  const rows = yield* q(tx.db.select({ at: events.at }).from(events).where(eq(events.type, type)).orderBy(desc(events.id)).limit(1));
+  return rows[0]?.at ?? null;
 }

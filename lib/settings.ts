@@ -208,6 +208,11 @@ const fileSchema = z.strictObject({
     .default([]),
   /** A file in MaxMind's format (.mmdb, cities or countries), for networks without a name above. */
   networksFile: z.string().min(1).optional(),
+  /** A time server (NTP) that the clock is compared with, e.g. ntp.inserm.fr: one-time codes depend on it. A host, with a port if it is not 123. */
+  timeServer: z
+    .string()
+    .refine((server) => /^[^\s/?#@]+$/.test(server) && URL.canParse(`ntp://${server}`), 'a host, e.g. ntp.example.org')
+    .optional(),
   /** Whether secret questions are part of enrolment. */
   questions: z.boolean().default(true),
   passwordReset: z

@@ -1,6 +1,7 @@
 // The audit log's chain on both engines: what is written is sealed, and whoever changes it past the portal is found out.
 import { type SQL, sql } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { listMissingGuards } from '#db/condition';
 import { insertEvent } from '#db/events';
 import { engines } from '#db/testing';
 import type { Store } from '#db/unit';
@@ -204,6 +205,13 @@ describe.each(engines())('the audit log on $name', (engine) => {
     ])
       await expect(run(store, statement)).rejects.toThrow();
     expect(await verifyChain(portal)).toMatchObject({ verified: 2, unsealed: 1, broken: null });
+  });
+
+  test('SEC-109: guards that were taken away are missed', async () => {
+    const missing = () => store.read((tx) => listMissingGuards(tx, store.engine));
+    expect(await missing()).toEqual([]);
+    await withoutGuards(store);
+    expect(await missing()).toEqual(['events_no_update', 'events_no_delete', 'audit_chain_no_update', 'audit_chain_no_delete']);
   });
 
   test('SEC-113: what is purged leaves a mark that the rest is verified from, and an event that says what', async () => {

@@ -5,7 +5,7 @@ import { type Command, isSet } from './command.ts';
 const marks = { good: 'ok    ', notice: 'note  ', wrong: 'WRONG ' } as const;
 
 export const doctor: Command = {
-  summary: 'examine settings, keys, database, mail, directory, clock and disk, with the mend of what is wrong',
+  summary: 'examine settings, tables, audit log, backups, keys, mail, directory, clock and disk, with the mend of what is wrong',
   usage: '[--json]',
   options: { json: { type: 'boolean' } },
   words: 0,

@@ -1,17 +1,25 @@
 // The doctor finds what is wrong, says how to mend it, and changes nothing.
+import { createSocket } from 'node:dgram';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type SQL, sql } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { minutes } from '../duration.ts';
+import { knownMigrations, migrateThrough } from '#db/copy';
+import { openSqlite } from '#db/store';
+import { sealEvents } from '../audit/seal-events.ts';
+import { days, hours, minutes, seconds } from '../duration.ts';
 import { loadSigningKeys } from '../oidc/keys.ts';
-import { snapshot, type TestPortal, testPortal } from '../portal.testing.ts';
+import { snapshot, type TestPortal, testAccount, testPortal } from '../portal.testing.ts';
 import type { Portal } from '../portal.ts';
 import { vapidKeys } from '../push/vapid.ts';
 import { createSecrets, newKeyRing } from '../secrets.ts';
+import { sealAndKeepHead } from './audit-head.ts';
+import { backUp } from './back-up.ts';
 import { examine } from './examine.ts';
+import { watchClocks } from './watch-clock.ts';
 
 let folder: string;
 let portal: TestPortal;
@@ -104,4 +112,95 @@ test('a database that can’t be opened is one finding among the others', async 
   expect(found.filter((f) => f.state === 'wrong')).toEqual([
     expect.objectContaining({ what: 'database', sentence: expect.stringContaining('write permission') }),
   ]);
+});
+
+test('SEC-115: a time server is asked, what the way takes is taken out, and one that does not answer is found', async () => {
+  const epochs = 2_208_988_800;
+  let behind = 0;
+  const server = createSocket('udp4');
+  server.on('message', (question, { port, address }) => {
+    const answer = Buffer.alloc(48);
+    answer.writeUInt8((4 << 3) | 4, 0);
+    answer.writeUInt8(2, 1);
+    question.copy(answer, 24, 40, 48);
+    for (const offset of [32, 40]) {
+      const at = (portal.now() - behind) / 1000 + epochs;
+      answer.writeUInt32BE(Math.floor(at), offset);
+      answer.writeUInt32BE(Math.floor((at % 1) * 2 ** 32), offset + 4);
+    }
+    server.send(answer, port, address);
+  });
+  await new Promise<void>((bound) => server.bind(0, '127.0.0.1', bound));
+  const timeServer = `127.0.0.1:${server.address().port}`;
+  const asking = () => ({ ...portal, settings: { ...portal.settings, timeServer } });
+  try {
+    for (const [skew, sentence] of [
+      [0, null],
+      [seconds(1.9), null],
+      [seconds(2.1), /clock: It is 2 s ahead of that of 127/],
+      [-minutes(1), /clock: It is 60 s behind that of 127.*NTP/],
+    ] as const) {
+      behind = skew;
+      expect(await wrongOf(asking())).toEqual(sentence ? [expect.stringMatching(sentence)] : []);
+      // The portal that runs tells its log.
+      const told: object[] = [];
+      await watchClocks({ ...asking(), log: { info() {}, warn() {}, error: (facts) => void told.push(facts) } });
+      expect(told).toHaveLength(sentence ? 1 : 0);
+    }
+  } finally {
+    server.close();
+  }
+  expect(await wrongOf(asking())).toEqual([expect.stringMatching(/clock: It can't be compared with that of 127.* \(.*\): let UDP port 123 out/)]);
+});
+
+test('SEC-109: guards that were taken away, events that get no place, and an end that was cut off are found', async () => {
+  await testAccount(portal);
+  await sealAndKeepHead(portal);
+  expect(await wrongOf()).toEqual([]);
+  const { store } = portal;
+  const past = (statement: SQL) => (store.db as unknown as { run(statement: SQL): void }).run(statement);
+  await testAccount(portal, { address: 'b.x@inserm.fr' });
+  expect(await wrongOf()).toEqual([]);
+  portal.clock.advance(minutes(6));
+  expect(await wrongOf()).toEqual([expect.stringMatching(/audit log: 1 events have waited .* start the portal/)]);
+  await sealEvents(portal);
+  past(sql`drop trigger events_no_delete`);
+  past(sql`drop trigger audit_chain_no_delete`);
+  past(sql`delete from audit_chain`);
+  expect(await wrongOf()).toEqual([
+    expect.stringMatching(/audit log: Its guards are missing \(events_no_delete, audit_chain_no_delete\)/),
+    expect.stringMatching(/audit log: It no longer has place 1.*audit verify/),
+  ]);
+});
+
+test('SEC-114: no backup is said, one of yesterday is good, one of last month wrong', async () => {
+  const backup = async () => (await examine(portal.settings, async () => portal)).filter(({ what }) => what === 'backup');
+  expect(await backup()).toMatchObject([{ state: 'notice' }]);
+  await backUp(portal, join(folder, 'copy'), 'cli:test');
+  portal.clock.advance(hours(23));
+  expect(await backup()).toEqual([{ what: 'backup', state: 'good', sentence: 'The last one was made 23 hours ago.' }]);
+  portal.clock.advance(days(3));
+  expect(await backup()).toMatchObject([{ state: 'notice', sentence: expect.stringContaining('3 days ago') as string }]);
+  portal.clock.advance(days(30));
+  expect(await backup()).toMatchObject([{ state: 'wrong', sentence: expect.stringContaining('see why') as string }]);
+});
+
+test('tables of an earlier and of a later version are told before anything is opened', async () => {
+  const database = join(folder, 'other.db');
+  const store = openSqlite(database);
+  const tx = { db: store.db, s: store.s };
+  const tags = knownMigrations('sqlite').map(({ tag }) => tag);
+  await migrateThrough(tx, 'sqlite', tags.at(-3));
+  const tables = async () => {
+    const settings = { ...portal.settings, database };
+    return (await examine(settings, () => Promise.reject(new Error('opened')))).filter(({ what }) => what === 'tables' || what === 'database');
+  };
+  expect(await tables()).toEqual([
+    { what: 'tables', state: 'notice', sentence: expect.stringContaining(`Pending: 2, from ${tags.at(-2)}`) as string },
+  ]);
+  await migrateThrough(tx, 'sqlite');
+  expect(await tables()).toMatchObject([{ what: 'database', sentence: "It can't be opened: opened" }]);
+  (store.db as unknown as { run(statement: SQL): void }).run(sql`update __drizzle_migrations set created_at = created_at + 1e12`);
+  expect(await tables()).toEqual([{ what: 'tables', state: 'wrong', sentence: expect.stringContaining('newer version') as string }]);
+  await store.close();
 });

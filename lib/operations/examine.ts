@@ -1,19 +1,25 @@
 // Examines a portal from outside its requests: what works, what doesn't, and the mend of each. Changes nothing.
 import { statSync } from 'node:fs';
-import { readFile, statfs } from 'node:fs/promises';
-import { join } from 'node:path';
-import { countWaitingLetters, readServerClock, tryWriting } from '#db/condition';
+import { statfs } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { countUnsealed } from '#db/audit-chain';
+import { countWaitingLetters, findLastEvent, listMissingGuards, tryWriting } from '#db/condition';
+import { knownMigrations } from '#db/copy';
+import { newestApplied } from '#db/migrate';
 import { listSigningKeys } from '#db/signing-keys';
 import { listVapidKeys } from '#db/vapid-keys';
 import { listRegisteredApplications } from '../applications/facts.ts';
+import { isOfThisChain } from '../audit/verify-chain.ts';
 import { DirectoryUnavailable } from '../directory/directory.ts';
-import { minutes, seconds } from '../duration.ts';
+import { days, hours, minutes, seconds } from '../duration.ts';
 import { loadSigningKeys } from '../oidc/keys.ts';
 import { keyRingFile, type Portal } from '../portal.ts';
 import { vapidKeySeal } from '../push/rules.ts';
 import { randomToken } from '../secrets.ts';
 import { type Settings, UnusableSettings, unsafeSettings } from '../settings.ts';
+import { keptHead } from './audit-head.ts';
 import { mendsOf, withoutPassword } from './mends.ts';
+import { compareClocks, mostSkew } from './watch-clock.ts';
 
 export interface Finding {
   readonly what: string;
@@ -26,11 +32,14 @@ const notice = (what: string, sentence: string): Finding => ({ what, state: 'not
 const wrong = (what: string, sentence: string): Finding => ({ what, state: 'wrong', sentence });
 
 const gibibyte = 1024 ** 3;
-const mostSkew = seconds(2);
+const oldBackup = days(8);
 
 /** @param settings those of the environment. @param open opens the portal, or throws */
 export async function examine(settings: Settings, open: () => Promise<Portal>): Promise<Finding[]> {
   const found = [runtime(), ...settingsFindings(settings)];
+  // Looked at before it is opened, which applies what is pending.
+  const tables = await tablesFinding(settings);
+  if (tables.state !== 'good') return [...found, tables, await disk(settings)];
   let portal: Portal;
   try {
     portal = await open();
@@ -44,7 +53,7 @@ export async function examine(settings: Settings, open: () => Promise<Portal>): 
       await disk(settings),
     ];
   }
-  const checks = [database, keys, push, mail, directory, applications, server, clock];
+  const checks = [database, auditLog, backups, keys, push, mail, directory, applications, server, clock];
   // One after another: what waits for a dead server must not hide behind what else is slow.
   for (const check of checks) {
     found.push(...(await check(portal).catch((error: unknown) => [wrong(check.name, mendsOf(error, settings)?.join(' ') ?? messageOf(error))])));
@@ -69,11 +78,57 @@ function settingsFindings(settings: Settings): Finding[] {
 async function database({ store, settings }: Portal): Promise<Finding[]> {
   const name = `doctor:${randomToken(64)}`;
   await store.unit(name, (tx) => tryWriting(tx, name));
-  const journal = JSON.parse(await readFile(join('db/migrations', store.engine, 'meta/_journal.json'), 'utf8')) as { entries: { tag: string }[] };
   return [
     good('database', `${withoutPassword(settings.database)} can be written.`),
-    good('tables', `Up to date: ${journal.entries.at(-1)?.tag ?? 'none'}.`),
+    good('tables', `Up to date: ${knownMigrations(store.engine).at(-1)?.tag ?? 'none'}.`),
   ];
+}
+
+async function tablesFinding({ database }: Settings): Promise<Finding> {
+  const applied = await newestApplied(database);
+  const known = knownMigrations(/^postgres(ql)?:/.test(database) ? 'postgres' : 'sqlite');
+  // Nothing there yet is no fault: it is made at the first start. What can't be looked at is said by who opens it.
+  if (applied === null || applied === 0) return good('tables', 'None yet.');
+  const newest = known.at(-1)?.when ?? 0;
+  if (applied > newest)
+    return wrong('tables', 'They are of a newer version of the portal: install that one again, or restore the backup that was made before it.');
+  const pending = known.filter(({ when }) => when > applied).map(({ tag }) => tag);
+  if (pending.length === 0) return good('tables', 'Up to date.');
+  const which = pending.length === 1 ? pending[0] : `${pending.length}, from ${pending[0]} to ${pending.at(-1)}`;
+  return notice(
+    'tables',
+    `Pending: ${which}. Make a copy with the version that made these tables; the next start, or any other command, applies it.`,
+  );
+}
+
+/** Whether its guards are there, what is written gets its place, and the end is where it was (SEC-109). */
+async function auditLog({ store, settings, now }: Portal): Promise<Finding[]> {
+  const missing = await store.read((tx) => listMissingGuards(tx, store.engine));
+  const { count, since } = await store.read((tx) => countUnsealed(tx));
+  const kept = keptHead(settings);
+  const found: Finding[] = [];
+  if (missing.length)
+    found.push(wrong('audit log', `Its guards are missing (${missing.join(', ')}): somebody took them away; restore a copy, then find out who did.`));
+  if (kept && !(await isOfThisChain({ store }, kept)))
+    found.push(wrong('audit log', `It no longer has place ${kept.seq}, which it had: run \`npm run portal -- audit verify\`.`));
+  if (since !== null && now() - since > minutes(5))
+    found.push(
+      wrong(
+        'audit log',
+        `${count} events have waited for their place for more than five minutes: start the portal, or see its log for why it can't seal.`,
+      ),
+    );
+  if (found.length) return found;
+  return [good('audit log', `${count ? `${count} events wait for their place` : 'Every event has its place'}. \`audit verify\` looks at each.`)];
+}
+
+async function backups({ store, now }: Portal): Promise<Finding[]> {
+  const last = await store.read((tx) => findLastEvent(tx, 'backed-up'));
+  if (last === null) return [notice('backup', 'None was made by `npm run portal -- backup`: see that something else makes one every day.')];
+  const age = now() - last;
+  const when = `The last one was made ${age < days(1) ? `${Math.floor(age / hours(1))} hours` : `${Math.floor(age / days(1))} days`} ago`;
+  if (age > oldBackup) return [wrong('backup', `${when}: see why none is made any more.`)];
+  return [age > days(2) ? notice('backup', `${when}: make one every day.`) : good('backup', `${when}.`)];
 }
 
 async function keys(portal: Portal): Promise<Finding[]> {
@@ -155,30 +210,41 @@ async function server({ settings }: Portal): Promise<Finding[]> {
   ];
 }
 
-/** One-time codes depend on it: a clock a minute off refuses everybody's (SEC-115). */
-async function clock({ store, settings, now }: Portal): Promise<Finding[]> {
+async function clock(portal: Portal): Promise<Finding[]> {
+  const { settings, now } = portal;
   const compared: [string, number][] = [];
-  if (store.engine === 'postgres') {
-    const at = await store.read(readServerClock);
-    compared.push(["the database's", now() - at]);
+  const silent: Finding[] = [];
+  for (const { other, skew, reason } of await compareClocks(portal)) {
+    if (skew === null) silent.push(wrong('clock', `It can't be compared with ${other} (${reason}): let UDP port 123 out, or correct timeServer.`));
+    else compared.push([other, skew]);
   }
   const answer = await fetch(settings.origin, { method: 'HEAD', redirect: 'manual', signal: AbortSignal.timeout(seconds(5)) }).catch(() => null);
   const date = Date.parse(answer?.headers.get('date') ?? '');
   // A Date header has whole seconds.
   if (!Number.isNaN(date)) compared.push([`that of ${settings.origin}`, now() - date - 500]);
-  if (compared.length === 0) return [notice('clock', 'Nothing to compare it with: see that time synchronisation (NTP) runs.')];
-  return compared.map(([other, skew]) =>
+  if (compared.length + silent.length === 0)
+    return [notice('clock', 'Nothing to compare it with: set timeServer, or see that time synchronisation (NTP) runs.')];
+  const judged = compared.map(([other, skew]) =>
     Math.abs(skew) > mostSkew
       ? wrong('clock', `It is ${Math.round(Math.abs(skew) / 1000)} s ${skew > 0 ? 'ahead of' : 'behind'} ${other}: start time synchronisation (NTP).`)
       : good('clock', `It agrees with ${other}.`),
   );
+  return [...silent, ...judged];
 }
 
 async function disk(settings: Settings): Promise<Finding> {
-  const of = await statfs(settings.dataFolder).catch(() => null);
-  if (!of) return notice('disk', `${settings.dataFolder} isn't there yet.`);
-  const free = (of.bavail * of.bsize) / gibibyte;
-  const sentence = `${free.toFixed(1)} GiB free where ${settings.dataFolder} is`;
-  if (free < 0.1) return wrong('disk', `${sentence}: free some space now, the portal stops when it is full.`);
-  return free < 1 ? notice('disk', `${sentence}: free some space soon.`) : good('disk', `${sentence}.`);
+  const folders = [
+    settings.dataFolder,
+    ...(settings.database === ':memory:' || /^postgres(ql)?:/.test(settings.database) ? [] : [dirname(settings.database)]),
+  ];
+  const measured = await Promise.all(folders.map(async (folder) => ({ folder, of: await statfs(folder).catch(() => null) })));
+  const missing = measured.find(({ of }) => of === null);
+  if (missing) return notice('disk', `${missing.folder} isn't there yet.`);
+  const [least] = measured
+    .flatMap(({ folder, of }) => (of ? [{ folder, free: (of.bavail * of.bsize) / gibibyte }] : []))
+    .sort((a, b) => a.free - b.free);
+  if (!least) return notice('disk', 'Nothing is kept here.');
+  const sentence = `${least.free.toFixed(1)} GiB free where ${least.folder} is`;
+  if (least.free < 0.1) return wrong('disk', `${sentence}: free some space now, the portal stops when it is full.`);
+  return least.free < 1 ? notice('disk', `${sentence}: free some space soon.`) : good('disk', `${sentence}.`);
 }
