@@ -238,7 +238,7 @@ export function takeAccount(world: World): Account {
 const assertFree = (port: number) =>
   new Promise<void>((resolve, reject) => {
     const server = createServer();
-    server.once('error', () => reject(new Error(`Port ${port} is taken: set E2E_PORT to the first of eighty free ones.`)));
+    server.once('error', () => reject(new Error(`Port ${port} is taken: set E2E_PORT to the first of a hundred free ones.`)));
     server.listen({ port, host: '127.0.0.1', exclusive: true }, () => server.close(() => resolve()));
   });
 
