@@ -17,6 +17,9 @@ export interface AccountLine {
   readonly wrong?: string;
 }
 
+/** In one file: all of them go in as one, or none. */
+export const mostLines = 1_000_000;
+
 /** Throws Refused when the file as a whole can't be used. UTF-8, with or without its mark; `,` or `;`, as the first line shows. */
 export async function* readAccountsFile(path: string): AsyncGenerator<AccountLine> {
   const header = await firstBytes(path);
@@ -27,12 +30,15 @@ export async function* readAccountsFile(path: string): AsyncGenerator<AccountLin
   let names: readonly Column[] | undefined;
   try {
     let twiceCounted = 0;
+    let count = 0;
     for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
       // csv-parse counts the line on which a record ends, and counts a CR LF inside quotes twice.
       const text = record.join('');
       twiceCounted += text.split('\r\n').length - 1;
       const line = info.lines - twiceCounted - (text.split('\n').length - 1);
       if (!names) names = columnsOf(record, delimiter);
+      else if (++count > mostLines)
+        throw new Refused(`${path}:${line}: a file has ${mostLines.toLocaleString('en')} accounts at most: make several of it.`);
       else yield lineOf(names, record, line);
     }
   } catch (error) {

@@ -9,6 +9,7 @@ import { findApplication } from '../applications/facts.ts';
 import { resealSecrets } from '../operations/reseal-secrets.ts';
 import { events, snapshot, type TestPortal, testAccount, testOperator, testPassword, testPortal } from '../portal.testing.ts';
 import { createSecrets, newKeyRing, newSealingKey } from '../secrets.ts';
+import { readAccountsFile } from './accounts-file.ts';
 import { commands, runCommand } from './run-command.ts';
 
 let portal: TestPortal;
@@ -240,6 +241,16 @@ describe('a file of accounts', () => {
     const before = await snapshot(portal);
     expect((await load(`${header}\na.b@inserm.fr,A,B,,\n`, '--dry-run')).out).toBe('1 accounts could be made; nothing was changed.');
     expect(await snapshot(portal)).toBe(before);
+  });
+
+  test('the line after the millionth is refused, by its number', { timeout: 120_000 }, async () => {
+    const file = fileOf(`address,given_name,family_name\n${'a,b,c\n'.repeat(1_000_001)}`);
+    let lines = 0;
+    const reading = (async () => {
+      for await (const { cells } of readAccountsFile(file)) lines += cells ? 1 : 0;
+    })();
+    await expect(reading).rejects.toThrow(`${file}:1000002: a file has 1,000,000 accounts at most: make several of it.`);
+    expect(lines).toBe(1_000_000);
   });
 
   test('ten thousand lines go in as one', async () => {
