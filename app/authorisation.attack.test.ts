@@ -125,6 +125,10 @@ describe('route handlers', () => {
       /originRefusal\(source, origin\)/,
       /await requireColleague\('export-dashboard'/,
     ],
+    'app/helpdesk/[accountId]/verify-caller/phone/state/route.ts': [
+      /await requireAgent\('verify-caller', /,
+      /callerRequestOnScreen\(running, agent, accountId\)/,
+    ],
     'app/not-me/[token]/route.ts': [/export async function GET/, /isToken\(token\)/],
     'app/oidc/[...path]/route.ts': [/providerFetch\(/],
     'app/sign-in/[uid]/second-factor/phone/state/route.ts': [/await signInPlace\(uid, 'second-factor'\)/, /requestOnScreen\(portal, flow\)/],

@@ -2,6 +2,7 @@
 import type { CaseFilter } from '#lib/cases/rules';
 import type { Disavowal } from '#lib/disavowal/rules';
 import type { EnrolmentStep } from '#lib/enrolment/steps';
+import type { CallerMethod } from '#lib/helpdesk/verify-caller/rules';
 import type { LostPhoneStep, ProofPlace } from '#lib/lost-phone/steps';
 import type { ResetWay } from '#lib/password-reset/rules';
 import type { ResetStep } from '#lib/password-reset/steps';
@@ -133,6 +134,15 @@ export const actPath = (accountId: string, act: ActPage) => `${backToCardPath(ac
 /** Says that an act is done, and what to tell the person. */
 export const actDonePath = (accountId: string, act: Exclude<ActPage, 'give-pass'> | 'ask-removal') => `${backToCardPath(accountId)}/done?act=${act}`;
 export const verifyCallerPath = (accountId: string) => `${backToCardPath(accountId)}/verify-caller`;
+/** Methods are folders, spelt the same. */
+export const verifyCallerByPath = (accountId: string, method: CallerMethod) => `${verifyCallerPath(accountId)}/${method}`;
+/** How a request to a caller's telephone stands, for the agent's page that waits. */
+export const callerStatePath = (accountId: string) => `${verifyCallerByPath(accountId, 'phone')}/state`;
+/** A card, where the caller has just been verified. */
+export const callerVerifiedPath = (accountId: string) => `${backToCardPath(accountId)}?${new URLSearchParams({ done: 'verified' })}`;
+/** Everything that happened to an account. @param before the id of an event; null: from the newest */
+export const cardEventsPath = (accountId: string, before: string | null) =>
+  `${backToCardPath(accountId)}/events${before ? `?${new URLSearchParams({ before })}` : ''}`;
 export const askRemovalPath = (accountId: string, factorId: string) => `${backToCardPath(accountId)}/remove/${encodeURIComponent(factorId)}`;
 /** A request to remove a factor, for the second agent. */
 export const removalPath = (id: string) => `${paths.removals}/${encodeURIComponent(id)}`;

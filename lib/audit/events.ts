@@ -98,6 +98,9 @@ export const eventTypes = [
 ] as const;
 export type EventType = (typeof eventTypes)[number];
 
+/** Of our own making (UUID version 7), so of a known shape: where a page of events goes on. */
+export const isEventId = (text: unknown): text is string => typeof text === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
+
 export const isEventType = (type: string): type is EventType => (eventTypes as readonly string[]).includes(type);
 
 export const activityKinds = ['sign-in', 'protection', 'sharing'] as const;

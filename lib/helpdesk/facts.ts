@@ -28,6 +28,7 @@ import { type CardField, type HelpdeskAction, type HelpdeskRefusal, helpdeskActi
 import { readVerified, type Verified } from './verify-caller/facts.ts';
 
 export interface CardFactor {
+  readonly id: string;
   readonly kind: FactorKind;
   readonly name: string;
   /** Instants are epoch milliseconds. */
@@ -107,6 +108,8 @@ export interface CardFields {
 export type Card = { readonly [F in keyof CardFields]: CardFields[F] | null } & {
   readonly id: string;
   readonly diagnoses: readonly [Diagnosis, ...Diagnosis[]];
+  /** Epoch milliseconds; null where it was not, or something came of it since. */
+  readonly lately: { readonly codeSentAt: number | null; readonly wrongPasswordAt: number | null };
   /** Every act, and why this agent may not do it now; null: they may. */
   readonly acts: Readonly<Record<HelpdeskAction, HelpdeskRefusal | null>>;
 };
@@ -143,6 +146,7 @@ export async function cardOf(portal: Portal, agent: Agent, accountId: string): P
   const factors = held.factors.map(({ id, kind, name, createdAt, lastUsedAt, frozenAt }): CardFactor => {
     const phone = phoneOf.get(id);
     return {
+      id,
       kind,
       name,
       createdAt,
@@ -211,6 +215,7 @@ export async function cardOf(portal: Portal, agent: Agent, accountId: string): P
     ) as unknown as { readonly [F in keyof CardFields]: CardFields[F] | null }),
     id: accountId,
     diagnoses: diagnose(facts, now),
+    lately: { codeSentAt: untypedSince, wrongPasswordAt },
     acts: Object.fromEntries(helpdeskActionNames.map((action) => [action, judgeAction(action, asked)])) as Card['acts'],
   };
 }

@@ -9,6 +9,7 @@ import { englishDisavowal } from './disavowal.en.ts';
 import type { HelpFacts, Words } from './fr.ts';
 import { englishHelpdesk } from './helpdesk.en.ts';
 import { englishActs } from './helpdesk-acts.en.ts';
+import { englishCard } from './helpdesk-card.en.ts';
 import { englishCases } from './helpdesk-cases.en.ts';
 import { englishLostPhone } from './lost-phone.en.ts';
 import { englishMoments as at } from './moments.ts';
@@ -455,6 +456,8 @@ export const en: Words = {
   lostPhone: englishLostPhone,
 
   helpdesk: englishHelpdesk,
+  helpdeskActs: englishActs,
+  helpdeskCard: englishCard,
 
   phone: englishPhone,
 

@@ -11,6 +11,7 @@ import { frenchData } from './data.fr.ts';
 import { frenchDisavowal } from './disavowal.fr.ts';
 import { frenchHelpdesk } from './helpdesk.fr.ts';
 import { frenchActs } from './helpdesk-acts.fr.ts';
+import { frenchCard } from './helpdesk-card.fr.ts';
 import { frenchCases } from './helpdesk-cases.fr.ts';
 import { frenchLostPhone } from './lost-phone.fr.ts';
 import { frenchMoments as at } from './moments.ts';
@@ -492,6 +493,8 @@ export const fr = {
   lostPhone: frenchLostPhone,
 
   helpdesk: frenchHelpdesk,
+  helpdeskActs: frenchActs,
+  helpdeskCard: frenchCard,
 
   phone: frenchPhone,
 

@@ -13,7 +13,8 @@ function sentencesOf(value: unknown, place = ''): [place: string, sentence: stri
   if (typeof value === 'string') return [[place, value]];
   if (typeof value === 'function') {
     const problem: Problem = { code: 'any', left: 3, retryAt: moment, drift: -600 };
-    const tries = [[moment, 2, 3, 4], ['a', moment, 'b', 'c'], [['Votre nom']], [{ phone: '01', sender: 'a@b' }], ['a', 'b']];
+    const detailed = { now: moment, at: moment, until: moment, reason: 'a', count: 2, drift: -600, step: 'a' };
+    const tries = [[moment, 2, 3, 4], ['a', moment, 'b', 'c'], [['Votre nom']], [{ phone: '01', sender: 'a@b' }], ['a', 'b'], [detailed]];
     for (const given of place.includes('/problems/') ? [[problem]] : tries) {
       try {
         return sentencesOf(value(...given), place);

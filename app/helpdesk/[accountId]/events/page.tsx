@@ -1,0 +1,79 @@
+// Everything that happened to an account, as its card tells it: by day, the newest first, looks of agents included.
+import { notFound } from 'next/navigation';
+import { findAccount } from '#lib/accounts/facts';
+import { displayName, maskAddress } from '#lib/accounts/rules';
+import { isEventId } from '#lib/audit/events';
+import { activityOf } from '#lib/audit/facts';
+import { type CardEvent, cardEvent } from '#lib/helpdesk/facts';
+import { seeAccount } from '#lib/helpdesk/see-account';
+import { words } from '#lib/language/language';
+import { Happened, LinkRows, Rows } from '#ui/rows';
+import { HelpdeskShell } from '#ui/shell';
+import { Title } from '#ui/title';
+import { Empty } from '#ui/waiting';
+import { backToCardPath, cardEventsPath } from '../../../paths';
+import { portal } from '../../../portal';
+import { requireAgent } from '../../../session';
+import { HelpdeskMargin } from '../../margin';
+import { eventLines } from '../event-lines';
+
+const eventsPerPage = 50;
+
+export default async function CardEventsPage({
+  params,
+  searchParams,
+}: {
+  params: Promise<{ accountId: string }>;
+  searchParams: Promise<{ before?: string | string[] }>;
+}) {
+  const { accountId } = await params;
+  const { before: asked } = await searchParams;
+  const before = isEventId(asked) ? asked : null;
+  const agent = await requireAgent('see-account', cardEventsPath(accountId, before));
+  const running = await portal();
+  const account = await findAccount(running, accountId);
+  if (!account) notFound();
+  await seeAccount(running, agent, accountId, 'search');
+  const { happenings, more } = await activityOf(running, accountId, { limit: eventsPerPage, kind: null, before });
+  const now = running.now();
+  const { account: spoken, helpdeskCard: said } = words(agent.visitor.language);
+  const { activity } = spoken;
+  const days = new Map<string, CardEvent[]>();
+  for (const happening of happenings) {
+    const day = activity.day(happening.at, now);
+    days.set(day, [...(days.get(day) ?? []), cardEvent(running, agent, happening)]);
+  }
+  const title = said.eventsTitle(displayName(account));
+  return (
+    <HelpdeskShell margin={<HelpdeskMargin agent={agent} current="search" back={backToCardPath(accountId)} />}>
+      <Title page={title} part="helpdesk" />
+      <h1>{title}</h1>
+      <p className="lead">{maskAddress(account.address)}</p>
+      {happenings.length === 0 && <Empty>{said.noEvents}</Empty>}
+      {[...days].map(([day, ofDay], i) => (
+        <section key={day} aria-labelledby={`day-${i}`}>
+          <h2 id={`day-${i}`}>{day}</h2>
+          <Rows>
+            {ofDay.map((event) => (
+              <Happened
+                key={event.id}
+                time={activity.time(event.at)}
+                at={event.at}
+                name={activity.events[event.type]({ application: event.application, factor: event.factor })}
+                lines={eventLines(event, agent, null)}
+              />
+            ))}
+          </Rows>
+        </section>
+      ))}
+      {(more || before) && (
+        <LinkRows
+          links={[
+            ...(more ? [{ href: cardEventsPath(accountId, more), name: activity.older }] : []),
+            ...(before ? [{ href: cardEventsPath(accountId, null), name: activity.newest }] : []),
+          ]}
+        />
+      )}
+    </HelpdeskShell>
+  );
+}
