@@ -129,7 +129,7 @@ export function Request({
       >
         <div className={styles.number}>
           <Field
-            key={sending.error('number') ? sending.attempt : 'number'}
+            key={sending.keyOf('number')}
             name="number"
             label={said.number}
             hint={said.numberHint(left)}
@@ -139,9 +139,7 @@ export function Request({
             maxLength={2}
           />
         </div>
-        {device.unlock === 'pin' && (
-          <PinField key={sending.error('pin') ? sending.attempt : 'pin'} name="pin" label={said.pin} error={sending.error('pin')} />
-        )}
+        {device.unlock === 'pin' && <PinField key={sending.keyOf('pin')} name="pin" label={said.pin} error={sending.error('pin')} />}
         <Pair>
           <SubmitButton value="approve" waiting={device.unlock === 'pin' ? said.sending : said.unlocking}>
             {said.accept}

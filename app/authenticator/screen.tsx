@@ -41,6 +41,8 @@ export interface Sending {
   /** Counts what was sent: the same problem again is said again. */
   readonly attempt: number;
   error(field: string): string | undefined;
+  /** A key of the field: with each refusal of what was typed it is another, empty one. A change of language alone empties nothing. */
+  keyOf(field: string): string;
   /** One at a time: a second press while the first is under way does nothing. */
   send(act: () => Promise<readonly FormProblem[]>): void;
 }
@@ -58,6 +60,7 @@ export function useSending(): Sending {
     problems,
     attempt: state.attempt,
     error: (field) => problems.find((p) => p.field === field)?.sentence,
+    keyOf: (field) => `${field}-${state.problems.some((p) => p.field === field) ? state.attempt : 0}`,
     send(act) {
       if (underWay.current) return;
       underWay.current = true;
