@@ -17,7 +17,7 @@ import { inPlace } from '../factors/facts.ts';
 import { type PhoneInPlace, phonesInPlace } from '../factors/phone/facts.ts';
 import type { Portal } from '../portal.ts';
 import { stageOf } from '../re-enrolment/rules.ts';
-import { roleOf } from '../roles/facts.ts';
+import { roleToShow } from '../roles/facts.ts';
 import type { Role } from '../roles/rules.ts';
 import type { FactorKind } from '../sign-in/steps.ts';
 import type { Agent } from '../visitor.ts';
@@ -130,7 +130,7 @@ const stepEvents = [
 
 /** Null: there is no such account. Changes nothing: that it was looked at is written by `seeAccount`. */
 export async function cardOf(portal: Portal, agent: Agent, accountId: string): Promise<Card | null> {
-  const role = await roleOf(portal, accountId);
+  const role = await roleToShow(portal, accountId);
   const now = portal.now();
   const { settings } = portal;
   const read = await portal.store.read((tx) => readCard(portal, tx, agent, accountId, now));

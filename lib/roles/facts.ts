@@ -56,6 +56,19 @@ export const isRoleUnknown = (error: unknown): boolean => error instanceof Direc
 /** What is known here of a role, for a link that leads to a door: the door itself asks `roleOf`. */
 export const knownRole = ({ store }: Pick<Portal, 'store'>, accountId: string): Promise<Role | null> => store.read((tx) => readRole(tx, accountId));
 
+/**
+ * For what is shown of somebody, not for what is done: as `roleOf`, and while the directory does not answer, as it said last. An act on them asks
+ * again, and is then refused.
+ */
+export async function roleToShow(portal: Pick<Portal, 'store' | 'directory' | 'now'>, accountId: string): Promise<Role | null> {
+  try {
+    return await roleOf(portal, accountId);
+  } catch (error) {
+    if (!isRoleUnknown(error)) throw error;
+    return portal.store.read((tx) => readRole(tx, accountId));
+  }
+}
+
 export interface RoleHolder {
   readonly accountId: string;
   readonly address: string;

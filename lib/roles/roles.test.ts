@@ -5,7 +5,7 @@ import { days } from '../duration.ts';
 import { Busy } from '../hashing.ts';
 import { events, snapshot, type TestPortal, testAccount, testOperator, testPortal, testStart } from '../portal.testing.ts';
 import type { Portal } from '../portal.ts';
-import { readRole, roleHolders, roleOf } from './facts.ts';
+import { readRole, roleHolders, roleOf, roleToShow } from './facts.ts';
 import { giveRole } from './give-role.ts';
 import { mayBeKnownByWords, type Role, roles } from './rules.ts';
 import { takeRole } from './take-role.ts';
@@ -131,6 +131,12 @@ describe('with groups of a directory elsewhere', () => {
     async (error) => {
       expect(await (await given('agent', error)).role).toBe('agent');
       await expect((await given(null, error)).role).rejects.toThrow(DirectoryUnavailable);
+      // What is shown is what was said last.
+      const jean = await testAccount(portal, { address: 'jean.petit@inserm.fr' });
+      const says = (roleOf: NonNullable<Portal['directory']['roleOf']>) =>
+        roleToShow({ ...portal, directory: { ...portal.directory, roleOf } }, jean.id);
+      expect(await says(async () => 'lead-agent')).toBe('lead-agent');
+      expect(await says(() => Promise.reject(error))).toBe('lead-agent');
     },
   );
 });

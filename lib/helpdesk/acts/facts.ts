@@ -19,7 +19,7 @@ import { readSuspended, suspensionSubject } from '../../factors/phone/facts.ts';
 import { mayRemove } from '../../factors/rules.ts';
 import { passSubject } from '../../passes/rules.ts';
 import type { Portal } from '../../portal.ts';
-import { roleOf } from '../../roles/facts.ts';
+import { roleToShow } from '../../roles/facts.ts';
 import type { Agent } from '../../visitor.ts';
 import { type HelpdeskAction, type HelpdeskRefusal, judgeAction } from '../rules.ts';
 import type { LastGiven, Lock } from './rules.ts';
@@ -114,7 +114,7 @@ export interface FactorOnScreen {
 
 /** Null: there is no such account. Changes nothing. */
 export async function actOnScreen(portal: Portal, agent: Agent, action: HelpdeskAction, accountId: string): Promise<ActOnScreen | null> {
-  const role = await roleOf(portal, accountId);
+  const role = await roleToShow(portal, accountId);
   return portal.store.read(function* (tx): Script<ActOnScreen | null> {
     const now = portal.now();
     const account = yield* findAccountRow(tx, accountId);

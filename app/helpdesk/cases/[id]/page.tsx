@@ -5,7 +5,7 @@ import { caseOutcomes, isCaseNumber } from '#lib/cases/rules';
 import { judgeAction, mayDo, maySee } from '#lib/helpdesk/rules';
 import { seeAccount } from '#lib/helpdesk/see-account';
 import { words } from '#lib/language/language';
-import { roleOf } from '#lib/roles/facts';
+import { roleToShow } from '#lib/roles/facts';
 import type { Agent } from '#lib/visitor';
 import { LongText } from '#ui/long-field';
 import { Notice } from '#ui/notice';
@@ -37,7 +37,7 @@ export default async function CasePage({
   if (!found) notFound();
   const { accountId, number, holder, closedAt } = found;
   await seeAccount(running, agent, accountId, 'case');
-  const subject = { id: accountId, role: await roleOf(running, accountId) };
+  const subject = { id: accountId, role: await roleToShow(running, accountId) };
   const refusal = judgeAction('handle-case', { agent: { id: agent.agentId, role: agent.role }, subject, callerVerified: false });
   const { helpdeskCases } = words(agent.visitor.language);
   const { one: said, queue, outcomes } = helpdeskCases;
