@@ -908,7 +908,6 @@ export const en: Words = {
     },
   },
 
-  helpdeskActs: englishActs,
   helpdeskCases: englishCases,
   notMe: englishDisavowal,
 

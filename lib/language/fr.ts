@@ -964,7 +964,6 @@ export const fr = {
   },
 
   /** « Ce n’était pas moi ». */
-  helpdeskActs: frenchActs,
   helpdeskCases: frenchCases,
   notMe: frenchDisavowal,
 
