@@ -46,7 +46,7 @@ const test = base.extend<Record<never, never>, { world: RunningWorld }>({
         folder,
         firstPort,
         accounts: 8,
-        settings: { proxies: 1 },
+        settings: { proxies: 1, drain: 2 },
         environment: { DATABASE_URL: database.href, PORTAL_KEYS: keys },
         nginx: (nodes) => configuration(nodes, firstPort, join(process.cwd(), folder)),
       });
@@ -205,7 +205,11 @@ test.describe('two nodes behind nginx', () => {
       }
     });
     for (const nth of [0, 1]) {
-      await world.endNode(nth, 'SIGTERM');
+      const ended = world.endNode(nth, 'SIGTERM');
+      const statusOf = async (path: string) => (await fetch(`${world.nodes[nth]}${path}`).catch(() => null))?.status;
+      await expect.poll(() => statusOf('/health'), { intervals: [50] }).toBe(503);
+      expect(await statusOf('/health/live')).toBe(200);
+      await ended;
       expect(linesOf(world, nth).at(-1)).toMatchObject({ msg: 'Stopped.' });
       await world.startNode(nth);
       // nginx asks it again after a second.
