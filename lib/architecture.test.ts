@@ -42,6 +42,7 @@ const table: readonly Row[] = [
       'shared acts',
       'portal',
       'node:*',
+      'drizzle-orm',
       'journeys',
       'otplib',
       '@playwright/test',

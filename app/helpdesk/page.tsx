@@ -75,7 +75,7 @@ export default async function SearchPage({ searchParams }: { searchParams: Promi
           <div className="set" id="found">
             <Empty>{told ?? search.none(found.text)}</Empty>
             {!found.more && (
-              <ul>
+              <ul className="set">
                 {search.advice.map((advice) => (
                   <li key={advice}>{advice}</li>
                 ))}
