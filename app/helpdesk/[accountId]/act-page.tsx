@@ -1,7 +1,10 @@
 // What every page of an act has around its form: whom it is about, what the person will notice, and, where it may not be done, why and what helps.
 import type { ReactNode } from 'react';
-import type { ActOnScreen } from '#lib/helpdesk/acts/facts';
+import { type ActOnScreen, actOnScreen } from '#lib/helpdesk/acts/facts';
+import type { HelpdeskAction } from '#lib/helpdesk/rules';
+import { seeAccount } from '#lib/helpdesk/see-account';
 import { words } from '#lib/language/language';
+import type { Portal } from '#lib/portal';
 import type { Agent } from '#lib/visitor';
 import { Actions, ButtonLink } from '#ui/button';
 import { Notice } from '#ui/notice';
@@ -10,6 +13,13 @@ import { HelpdeskShell } from '#ui/shell';
 import { Title } from '#ui/title';
 import { backToCardPath, verifyCallerPath } from '../../paths';
 import { HelpdeskMargin } from '../margin';
+
+/** Whom the page speaks of; that the agent looked is written down as on the card (SEC-79). Null: there is no such account. */
+export async function lookAt(running: Portal, agent: Agent, action: HelpdeskAction, account: string): Promise<ActOnScreen | null> {
+  const seen = await actOnScreen(running, agent, action, account);
+  if (seen) await seeAccount(running, agent, account, 'search');
+  return seen;
+}
 
 export async function ActPage({ agent, account, children }: { agent: Agent; account: string; children: ReactNode }) {
   return <HelpdeskShell margin={<HelpdeskMargin agent={agent} current="search" back={backToCardPath(account)} />}>{children}</HelpdeskShell>;

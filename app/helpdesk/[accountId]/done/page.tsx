@@ -1,6 +1,5 @@
 // Says that an act is done, and what to tell the person on the line. It reads what the address names, and nothing of what happened.
 import { notFound } from 'next/navigation';
-import { actOnScreen } from '#lib/helpdesk/acts/facts';
 import { words } from '#lib/language/language';
 import { Actions, ButtonLink } from '#ui/button';
 import { Notice } from '#ui/notice';
@@ -8,7 +7,7 @@ import { Title } from '#ui/title';
 import { actDonePath, backToCardPath } from '../../../paths';
 import { portal } from '../../../portal';
 import { requireAgent } from '../../../session';
-import { ActPage, Subject } from '../act-page';
+import { ActPage, lookAt, Subject } from '../act-page';
 
 const acts = ['unlock', 'send-reset', 'end-sessions', 'freeze', 'unfreeze', 'ask-removal'] as const;
 
@@ -23,7 +22,7 @@ export default async function ActDonePage({
   const { act: asked } = await searchParams;
   const act = acts.find((one) => one === asked) ?? notFound();
   const agent = await requireAgent('see-account', actDonePath(account, act));
-  const seen = await actOnScreen(await portal(), agent, 'see-account', account);
+  const seen = await lookAt(await portal(), agent, 'see-account', account);
   if (!seen) notFound();
   const said = words(agent.visitor.language).helpdeskActs;
   const { title, lead } = said[act].done;

@@ -1,13 +1,12 @@
 // The question before sessions end: which, and why.
 import { notFound } from 'next/navigation';
-import { actOnScreen } from '#lib/helpdesk/acts/facts';
 import { problemSentence, words } from '#lib/language/language';
 import { listBrowsersOf } from '#lib/sessions/open-sessions';
 import { titleOf } from '#ui/title';
 import { actPath, backToCardPath } from '../../../paths';
 import { portal } from '../../../portal';
 import { requireAgentBeforeForm } from '../../../session';
-import { ActHeading, ActPage, NoAct } from '../act-page';
+import { ActHeading, ActPage, lookAt, NoAct } from '../act-page';
 import { endTheirSessions } from '../actions';
 import { EndSessionsForm } from './form';
 
@@ -18,7 +17,7 @@ export default async function EndSessionsPage({ params }: { params: Promise<{ ac
   const spoken = agent.visitor.language;
   const said = words(spoken).helpdeskActs;
   const { heading, lead, noticed, submit, ...list } = said['end-sessions'];
-  const seen = stale ? null : await actOnScreen(running, agent, 'end-sessions', account);
+  const seen = stale ? null : await lookAt(running, agent, 'end-sessions', account);
   if (!stale && !seen) notFound();
   const browsers = stale ? [] : await listBrowsersOf(running, account, null);
   const code = seen && (seen.refusal ?? (browsers.length === 0 ? 'no-session' : null));

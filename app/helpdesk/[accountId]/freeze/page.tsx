@@ -1,13 +1,12 @@
 // The question before an act: an account that nobody may use until the helpdesk opens it again.
 import { notFound } from 'next/navigation';
-import { actOnScreen } from '#lib/helpdesk/acts/facts';
 import { problemSentence, words } from '#lib/language/language';
 import { titleOf } from '#ui/title';
 import { actPath, backToCardPath } from '../../../paths';
 import { portal } from '../../../portal';
 import { requireAgentBeforeForm } from '../../../session';
 import { ActForm } from '../act-form';
-import { ActHeading, ActPage, NoAct } from '../act-page';
+import { ActHeading, ActPage, lookAt, NoAct } from '../act-page';
 import { freezeAccount } from '../actions';
 
 export default async function FreezePage({ params }: { params: Promise<{ accountId: string }> }) {
@@ -17,7 +16,7 @@ export default async function FreezePage({ params }: { params: Promise<{ account
   const spoken = agent.visitor.language;
   const said = words(spoken).helpdeskActs;
   const { heading, lead, noticed, submit } = said.freeze;
-  const seen = stale ? null : await actOnScreen(running, agent, 'freeze', account);
+  const seen = stale ? null : await lookAt(running, agent, 'freeze', account);
   if (!stale && !seen) notFound();
   const why = seen && (seen.refusal ?? (seen.status !== 'active' ? 'account-closed' : null));
   if (seen && why)

@@ -1,6 +1,5 @@
 // The question before a pass; its answer shows it, once.
 import { notFound } from 'next/navigation';
-import { actOnScreen } from '#lib/helpdesk/acts/facts';
 import { judgeApart } from '#lib/helpdesk/acts/rules';
 import { problemSentence, words } from '#lib/language/language';
 import { randomToken } from '#lib/secrets';
@@ -9,7 +8,7 @@ import { titleOf } from '#ui/title';
 import { actPath, backToCardPath } from '../../../paths';
 import { portal } from '../../../portal';
 import { requireAgentBeforeForm } from '../../../session';
-import { ActHeading, ActPage, NoAct } from '../act-page';
+import { ActHeading, ActPage, lookAt, NoAct } from '../act-page';
 import { giveNewPass } from '../actions';
 import { PassForm } from './form';
 
@@ -20,7 +19,7 @@ export default async function GivePassPage({ params }: { params: Promise<{ accou
   const spoken = agent.visitor.language;
   const said = words(spoken).helpdeskActs;
   const { heading, lead, noticed, once, apart, submit, shown, spelling } = said['give-pass'];
-  const seen = stale ? null : await actOnScreen(running, agent, 'give-pass', account);
+  const seen = stale ? null : await lookAt(running, agent, 'give-pass', account);
   if (!stale && !seen) notFound();
   if (seen) {
     const retryAt = judgeApart('give-pass', agent.role, seen.lastGiven, running.now(), running.settings.policy.helpdesk.apart);

@@ -1,6 +1,5 @@
 // The question before a letter that leads to a password reset.
 import { notFound } from 'next/navigation';
-import { actOnScreen } from '#lib/helpdesk/acts/facts';
 import { judgeApart } from '#lib/helpdesk/acts/rules';
 import { problemSentence, words } from '#lib/language/language';
 import { titleOf } from '#ui/title';
@@ -8,7 +7,7 @@ import { actPath, backToCardPath } from '../../../paths';
 import { portal } from '../../../portal';
 import { requireAgentBeforeForm } from '../../../session';
 import { ActForm } from '../act-form';
-import { ActHeading, ActPage, NoAct } from '../act-page';
+import { ActHeading, ActPage, lookAt, NoAct } from '../act-page';
 import { sendResetLetter } from '../actions';
 
 export default async function SendResetPage({ params }: { params: Promise<{ accountId: string }> }) {
@@ -18,7 +17,7 @@ export default async function SendResetPage({ params }: { params: Promise<{ acco
   const spoken = agent.visitor.language;
   const said = words(spoken).helpdeskActs;
   const { heading, lead, noticed, apart, submit } = said['send-reset'];
-  const seen = stale ? null : await actOnScreen(running, agent, 'send-reset', account);
+  const seen = stale ? null : await lookAt(running, agent, 'send-reset', account);
   if (!stale && !seen) notFound();
   if (seen) {
     const retryAt = judgeApart('send-reset', agent.role, seen.lastGiven, running.now(), running.settings.policy.helpdesk.apart);

@@ -1,13 +1,12 @@
 // The question before an act: a frozen account, to be opened again.
 import { notFound } from 'next/navigation';
-import { actOnScreen } from '#lib/helpdesk/acts/facts';
 import { problemSentence, words } from '#lib/language/language';
 import { titleOf } from '#ui/title';
 import { actPath, backToCardPath } from '../../../paths';
 import { portal } from '../../../portal';
 import { requireAgentBeforeForm } from '../../../session';
 import { ActForm } from '../act-form';
-import { ActHeading, ActPage, NoAct } from '../act-page';
+import { ActHeading, ActPage, lookAt, NoAct } from '../act-page';
 import { unfreezeAccount } from '../actions';
 
 export default async function UnfreezePage({ params }: { params: Promise<{ accountId: string }> }) {
@@ -17,7 +16,7 @@ export default async function UnfreezePage({ params }: { params: Promise<{ accou
   const spoken = agent.visitor.language;
   const said = words(spoken).helpdeskActs;
   const { heading, lead, noticed, submit } = said.unfreeze;
-  const seen = stale ? null : await actOnScreen(running, agent, 'unfreeze', account);
+  const seen = stale ? null : await lookAt(running, agent, 'unfreeze', account);
   if (!stale && !seen) notFound();
   const why = seen && (seen.refusal ?? (seen.status === 'disabled' ? 'account-disabled' : null));
   if (seen && why)

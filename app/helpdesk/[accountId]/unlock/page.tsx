@@ -1,6 +1,6 @@
 // The question before an account is unlocked: what that ends, and what it does not, with what helps there.
 import { notFound } from 'next/navigation';
-import { actOnScreen, locksOf } from '#lib/helpdesk/acts/facts';
+import { locksOf } from '#lib/helpdesk/acts/facts';
 import { isLiftable, type Lock } from '#lib/helpdesk/acts/rules';
 import { problemSentence, words } from '#lib/language/language';
 import { Actions, ButtonLink } from '#ui/button';
@@ -10,7 +10,7 @@ import { actPath, backToCardPath } from '../../../paths';
 import { portal } from '../../../portal';
 import { requireAgentBeforeForm } from '../../../session';
 import { ActForm } from '../act-form';
-import { ActHeading, ActPage, NoAct, Subject } from '../act-page';
+import { ActHeading, ActPage, lookAt, NoAct, Subject } from '../act-page';
 import { unlockAccount } from '../actions';
 
 export default async function UnlockPage({ params }: { params: Promise<{ accountId: string }> }) {
@@ -20,7 +20,7 @@ export default async function UnlockPage({ params }: { params: Promise<{ account
   const spoken = agent.visitor.language;
   const said = words(spoken).helpdeskActs;
   const { heading, lead, noticed, submit, lifted, stays, nothing, nothingLead } = said.unlock;
-  const seen = stale ? null : await actOnScreen(running, agent, 'unlock', account);
+  const seen = stale ? null : await lookAt(running, agent, 'unlock', account);
   if (!stale && !seen) notFound();
   if (seen?.refusal) {
     const why = problemSentence({ code: seen.refusal }, spoken);

@@ -1,5 +1,6 @@
 // One factor to be removed, as the second agent sees it; who asked for it may take it back.
 import { openRemoval } from '#lib/helpdesk/acts/facts';
+import { seeAccount } from '#lib/helpdesk/see-account';
 import { words } from '#lib/language/language';
 import { Actions, ButtonLink } from '#ui/button';
 import { Notice } from '#ui/notice';
@@ -16,7 +17,9 @@ import { DecideForm } from './form';
 export default async function RemovalPage({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params;
   const { agent, stale } = await requireAgentBeforeForm('decide-removal', removalPath(id));
-  const removal = stale ? null : await openRemoval(await portal(), agent, id);
+  const running = await portal();
+  const removal = stale ? null : await openRemoval(running, agent, id);
+  if (removal) await seeAccount(running, agent, removal.accountId, 'removal');
   const { removals: list, 'ask-removal': asking } = words(agent.visitor.language).helpdeskActs;
   const said = list.decide;
   const margin = <HelpdeskMargin agent={agent} current="removals" back={paths.removals} />;

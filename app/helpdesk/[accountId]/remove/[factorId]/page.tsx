@@ -1,6 +1,5 @@
 // The question before a colleague is asked to agree to the removal of a factor.
 import { notFound } from 'next/navigation';
-import { actOnScreen } from '#lib/helpdesk/acts/facts';
 import { problemSentence, words } from '#lib/language/language';
 import { Fact, Summary } from '#ui/rows';
 import { titleOf } from '#ui/title';
@@ -8,7 +7,7 @@ import { askRemovalPath, backToCardPath } from '../../../../paths';
 import { portal } from '../../../../portal';
 import { requireAgentBeforeForm } from '../../../../session';
 import { ActForm } from '../../act-form';
-import { ActHeading, ActPage, NoAct } from '../../act-page';
+import { ActHeading, ActPage, lookAt, NoAct } from '../../act-page';
 import { askFactorRemoval } from '../../actions';
 
 export default async function AskRemovalPage({ params }: { params: Promise<{ accountId: string; factorId: string }> }) {
@@ -17,7 +16,7 @@ export default async function AskRemovalPage({ params }: { params: Promise<{ acc
   const running = await portal();
   const spoken = agent.visitor.language;
   const { names, form, removals, 'ask-removal': said } = words(spoken).helpdeskActs;
-  const seen = stale ? null : await actOnScreen(running, agent, 'ask-removal', account);
+  const seen = stale ? null : await lookAt(running, agent, 'ask-removal', account);
   if (!stale && !seen) notFound();
   const factor = seen?.factors.find(({ id }) => id === factorId);
   const code = seen && (seen.refusal ?? (factor ? (factor.mayGo ? null : 'only-factor') : 'factor-removed'));
