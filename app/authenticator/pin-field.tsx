@@ -5,11 +5,16 @@ import { KitWordsProvider, useKitWords } from '#ui/kit-words';
 import { PasswordField } from '#ui/password-field';
 import { useWords } from './screen';
 
-export function PinField(field: Pick<ComponentProps<typeof PasswordField>, 'name' | 'label' | 'hint' | 'error'>) {
+type Props = Pick<ComponentProps<typeof PasswordField>, 'name' | 'label' | 'hint' | 'error'> & {
+  /** Where the page has two, their buttons have a name each. */
+  which?: 'only' | 'current' | 'new';
+};
+
+export function PinField({ which = 'only', ...field }: Props) {
   const kit = useKitWords();
   const { pinField } = useWords().words;
   return (
-    <KitWordsProvider words={{ ...kit, thePassword: pinField.thePin, passwordShown: pinField.shown, passwordHidden: pinField.hidden }}>
+    <KitWordsProvider words={{ ...kit, thePassword: pinField.the[which], passwordShown: pinField.shown, passwordHidden: pinField.hidden }}>
       <PasswordField {...field} autoComplete="off" inputMode="numeric" maxLength={12} />
     </KitWordsProvider>
   );

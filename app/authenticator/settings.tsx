@@ -104,8 +104,8 @@ export function Settings({
             sending={sending}
             send={(field) => sending.send(() => ask('pin', { pin: field('pin'), newPin: field('newPin') }, said.pinChanged))}
           >
-            <PinField name="pin" label={said.currentPin} error={sending.error('pin')} />
-            <PinField name="newPin" label={said.newPin} hint={said.newPinHint} error={sending.error('newPin')} />
+            <PinField which="current" name="pin" label={said.currentPin} error={sending.error('pin')} />
+            <PinField which="new" name="newPin" label={said.newPin} hint={said.newPinHint} error={sending.error('newPin')} />
             <SubmitButton kind="secondary">{said.changePin}</SubmitButton>
           </AppForm>
         </section>

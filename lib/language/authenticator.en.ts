@@ -97,7 +97,7 @@ export const englishAuthenticator: AuthenticatorWords = {
     making: 'The phone is waiting for your fingerprint, your face or its passcode',
     cancelled: 'The phone has registered nothing\nYou closed the request, or it expired. Try again, or choose a PIN.',
   },
-  pinField: { thePin: 'the PIN', shown: 'Your PIN is shown.', hidden: 'Your PIN is hidden.' },
+  pinField: { the: { only: 'the PIN', current: 'the current PIN', new: 'the new PIN' }, shown: 'Your PIN is shown.', hidden: 'Your PIN is hidden.' },
   notifications: {
     title: 'Notifications',
     heading: 'Be told of requests',

@@ -100,7 +100,11 @@ export const frenchAuthenticator = {
     making: 'Le téléphone attend votre empreinte, votre visage ou son code',
     cancelled: 'Le téléphone n’a rien enregistré\nVous avez fermé la demande, ou elle a expiré. Recommencez, ou choisissez un code PIN.',
   },
-  pinField: { thePin: 'le code PIN', shown: 'Votre code PIN est affiché.', hidden: 'Votre code PIN est masqué.' },
+  pinField: {
+    the: { only: 'le code PIN', current: 'le code PIN actuel', new: 'le nouveau code PIN' },
+    shown: 'Votre code PIN est affiché.',
+    hidden: 'Votre code PIN est masqué.',
+  },
   notifications: {
     title: 'Notifications',
     heading: 'Être prévenu des demandes',
