@@ -47,7 +47,8 @@ export async function roleOf(portal: Pick<Portal, 'store' | 'directory' | 'now'>
     await store.unit(accountId, (tx) =>
       said === null ? deleteDirectoryRole(tx, accountId) : setDirectoryRole(tx, { accountId, role: said, since }),
     );
-  return higherRole(given, said);
+  // An account that is no entry's yet is only somebody's by its address, which is enough to take away and not to give.
+  return account.directoryId === null ? given : higherRole(given, said);
 }
 
 /** Whether that was `roleOf`, which could not ask the directory: nobody is let in, and nobody is told that they have no role. */

@@ -1,4 +1,5 @@
 // Roles: given and taken on the server, by name, and read at each request.
+import { eq } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { AmbiguousAddress, DirectoryUnavailable } from '../directory/directory.ts';
 import { days } from '../duration.ts';
@@ -63,8 +64,29 @@ test('nobody’s address and no such role change nothing', async () => {
 });
 
 describe('with groups of a directory elsewhere', () => {
+  /** An account that belongs to an entry there. */
+  const linked = async (address = 'claire.martin@inserm.fr') => {
+    const account = await testAccount(portal, { address });
+    const { accounts } = portal.store.s;
+    await portal.store.write(
+      portal.store.db
+        .update(accounts)
+        .set({ directoryId: `of ${address}` })
+        .where(eq(accounts.id, account.id)),
+    );
+    return account;
+  };
+  test('SEC-75: an account that only has the address of somebody in a group gets no role by it, and loses what a role takes away', async () => {
+    const claire = await testAccount(portal);
+    const says: Portal['directory'] = { ...portal.directory, roleOf: async () => 'administrator' };
+    expect(await roleOf({ ...portal, directory: says }, claire.id)).toBeNull();
+    expect(await portal.store.read((tx) => readRole(tx, claire.id))).toBe('administrator');
+    await giveRole(portal, operator, { address: claire.address, role: 'agent' });
+    expect(await roleOf({ ...portal, directory: says }, claire.id)).toBe('agent');
+  });
+
   const given = async (role: Role | null, answer: Role | null | Error) => {
-    const claire = await testAccount(portal, { address: `${role}@inserm.fr` });
+    const claire = await linked(`${role}@inserm.fr`);
     if (role) await giveRole(portal, operator, { address: claire.address, role });
     let asked = 0;
     const directory: Portal['directory'] = {
@@ -100,7 +122,7 @@ describe('with groups of a directory elsewhere', () => {
   });
 
   test('what was said last is remembered for whatever a role takes away, until something else is said', async () => {
-    const claire = await testAccount(portal);
+    const claire = await linked();
     const says = (role: Role | null) => roleOf({ ...portal, directory: { ...portal.directory, roleOf: async () => role } }, claire.id);
     const remembered = () => portal.store.read((tx) => readRole(tx, claire.id));
     await says('agent');
@@ -132,7 +154,7 @@ describe('with groups of a directory elsewhere', () => {
       expect(await (await given('agent', error)).role).toBe('agent');
       await expect((await given(null, error)).role).rejects.toThrow(DirectoryUnavailable);
       // What is shown is what was said last.
-      const jean = await testAccount(portal, { address: 'jean.petit@inserm.fr' });
+      const jean = await linked('jean.petit@inserm.fr');
       const says = (roleOf: NonNullable<Portal['directory']['roleOf']>) =>
         roleToShow({ ...portal, directory: { ...portal.directory, roleOf } }, jean.id);
       expect(await says(async () => 'lead-agent')).toBe('lead-agent');
