@@ -2,7 +2,7 @@
 import { eq } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Engine, engines } from '#db/testing';
-import { DirectoryUnavailable } from '../directory/directory.ts';
+import { AmbiguousAddress, DirectoryUnavailable } from '../directory/directory.ts';
 import { minutes } from '../duration.ts';
 import { addPasskey, askNewPasskey } from '../enrolment/add-passkey.ts';
 import { pendingKind } from '../enrolment/facts.ts';
@@ -10,6 +10,7 @@ import { finishEnrolment } from '../enrolment/finish-enrolment.ts';
 import { installApp } from '../enrolment/install-app.ts';
 import { scanCode } from '../enrolment/scan-code.ts';
 import { type AuthenticatorTraits, type TestAuthenticator, testAuthenticator } from '../factors/passkey/authenticator.testing.ts';
+import { Busy } from '../hashing.ts';
 import {
   events,
   letters,
@@ -76,14 +77,16 @@ const alone = async (flow: Flow, key: TestAuthenticator) =>
 
 describe('alone, with a directory elsewhere', () => {
   eachIn();
-  const knowing = (stillThere: NonNullable<TestPortal['directory']['stillThere']>) => {
-    const asked = portal;
-    portal = { ...asked, directory: { ...asked.directory, stillThere } };
+  const knowing = (personOf: NonNullable<TestPortal['directory']['personOf']>) => {
+    portal = { ...portal, directory: { ...portal.directory, personOf } };
   };
+  const linked = () => portal.store.write(portal.store.db.update(portal.store.s.accounts).set({ directoryId: 'number 7' }));
+  const account = async () => (await portal.store.db.select().from(portal.store.s.accounts))[0];
+  const married = { directoryId: 'number 7', addresses: ['Claire.Dupont@inserm.fr'], givenName: 'Claire', familyName: 'Dupont', affiliations: [] };
 
   test('SEC-75: whoever has left is refused before any check has run, like a passkey that nobody has', async () => {
     const key = await enrolled();
-    knowing(async ({ address }) => address !== claire.address);
+    knowing(async ({ address }) => (address === claire.address ? null : married));
     const flow = testFlow(portal);
     expect(codeOf(await alone(flow, key))).toBe('passkey-unknown');
     expect(await lastEvent()).toMatchObject({ type: 'passkey-wrong', accountId: claire.id, data: { problem: 'passkey-unknown', left: true } });
@@ -92,10 +95,25 @@ describe('alone, with a directory elsewhere', () => {
 
   test('whoever is still there gets in, and everybody while it does not answer', async () => {
     const key = await enrolled();
-    knowing(async () => true);
+    knowing(async () => married);
     expect(await alone(testFlow(portal), key)).toMatchObject({ ok: true });
-    knowing(() => Promise.reject(new DirectoryUnavailable('down')));
+    for (const error of [new DirectoryUnavailable('down'), new Busy('full'), new AmbiguousAddress('two')]) {
+      knowing(() => Promise.reject(error));
+      expect(await alone(testFlow(portal), key)).toMatchObject({ ok: true });
+    }
+  });
+
+  test('what it says of them is followed, by whoever is linked to the entry alone: a passkey links nobody', async () => {
+    const key = await enrolled();
+    knowing(async () => married);
+    const before = await account();
     expect(await alone(testFlow(portal), key)).toMatchObject({ ok: true });
+    expect(await account()).toEqual(before);
+    await linked();
+    expect(await alone(testFlow(portal), key)).toMatchObject({ ok: true });
+    expect(await account()).toMatchObject({ id: claire.id, address: 'claire.dupont@inserm.fr', familyName: 'Dupont', directoryId: 'number 7' });
+    const told = (await letters(portal)).filter(({ kind }) => kind === 'address-changed');
+    expect(told.map(({ to }) => to)).toEqual([claire.address, 'claire.dupont@inserm.fr']);
   });
 });
 

@@ -4,9 +4,11 @@ import { deleteOthersEmailCode } from '#db/codes';
 import { listFactors } from '#db/factors';
 import { deleteProofs, setProof } from '#db/proofs';
 import type { Script } from '#db/unit';
+import { admitPerson } from '../accounts/admit-person.ts';
+import { foldAddress } from '../accounts/rules.ts';
 import { recordEvent } from '../audit/record-event.ts';
 import { issueEmailCode, prepareEmailCode } from '../codes/issue-email-code.ts';
-import { DirectoryUnavailable } from '../directory/directory.ts';
+import { DirectoryUnavailable, type Person } from '../directory/directory.ts';
 import { type AssertProblem, acceptPasskey, ask, readPasskey } from '../factors/passkey/assert.ts';
 import { newChallenge } from '../factors/passkey/challenge.ts';
 import { Busy } from '../hashing.ts';
@@ -46,7 +48,7 @@ export async function signInWithPasskey(
   const read = await readPasskey(portal, flow, placeOf(flow), input.credential);
   if (!read.ok) return read;
   const { accountId, factorId, userVerified } = read.value;
-  const left = await hasLeft(portal, accountId);
+  const left = userVerified && (await hasLeft(portal, flow, accountId));
   const now = portal.now();
   const owner = await store.read((tx) => findAccountRow(tx, accountId));
   const sure = (await store.read((tx) => listFactors(tx, accountId))).every(({ mailboxWantedAt }) => mailboxWantedAt === null);
@@ -74,17 +76,26 @@ export async function signInWithPasskey(
 }
 
 /**
- * Whether a directory elsewhere no longer has them: nobody typed a password that it could refuse. While it can't be asked, a passkey opens all
- * the same: whoever left before yesterday's check is frozen, and a role is asked for at each request (decision 0034).
+ * Whether a directory elsewhere no longer has them: nobody typed a password that it could refuse. What it says of whoever is linked to an entry
+ * is followed, as after a password; a passkey links nobody. While it can't be asked, a passkey opens all the same: whoever left before
+ * yesterday's check is frozen, and a role is asked for at each request (decision 0034).
  */
-async function hasLeft({ store, directory, log }: Portal, accountId: string): Promise<boolean> {
-  const account = directory.stillThere && (await store.read((tx) => findAccountRow(tx, accountId)));
-  if (!directory.stillThere || !account) return false;
+async function hasLeft(portal: Portal, flow: Flow, accountId: string): Promise<boolean> {
+  const { store, directory, log } = portal;
+  const account = directory.personOf && (await store.read((tx) => findAccountRow(tx, accountId)));
+  if (!directory.personOf || !account) return false;
+  let person: Person | null;
   try {
-    return !(await directory.stillThere(account));
+    person = await directory.personOf(account);
   } catch (error) {
     if (!(error instanceof DirectoryUnavailable || error instanceof Busy)) throw error;
     log.warn({ reason: error.message }, 'The directory could not say whether somebody is still there; their passkey let them in.');
     return false;
   }
+  if (!person) return true;
+  if (account.directoryId === person.directoryId) {
+    const addresses = person.addresses.map(foldAddress);
+    await admitPerson(portal, flow, person, addresses.includes(account.address) ? account.address : (addresses[0] ?? account.address));
+  }
+  return false;
 }
