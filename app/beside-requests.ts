@@ -42,8 +42,10 @@ export async function runBesideRequests(): Promise<void> {
     stopFigures();
     stopWatch();
     stopFilling();
-    void stopSealing();
-    stopped ??= stopDelivery().catch((error: unknown) => running.log.warn({ err: error }, 'Mail delivery did not stop by itself.'));
+    stopped ??= Promise.all([stopSealing(), stopDelivery()]).then(
+      () => {},
+      (error: unknown) => running.log.warn({ err: error }, 'What runs beside requests did not stop by itself.'),
+    );
     return stopped;
   };
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, stop);

@@ -47,6 +47,12 @@ export function* measureOutbox(tx: Tx, now: number): Script<{ readonly waiting: 
   return { waiting: Number(row?.waiting ?? 0), failing: Number(row?.failing ?? 0), oldest: row?.oldest == null ? null : Number(row.oldest) };
 }
 
+/** Lines of the audit log that have no place in its chain yet. */
+export function* countUnsealedEvents(tx: Tx): Script<number> {
+  const rows = yield* q(tx.db.select({ n: sql<number | string>`count(*)` }).from(tx.s.unsealedEvents));
+  return Number(rows[0]?.n ?? 0);
+}
+
 /** How many guessable things take no try at this instant. */
 export function* countAttempts(tx: Tx, now: number): Script<{ readonly waiting: number }> {
   const { attempts } = tx.s;

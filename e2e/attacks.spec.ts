@@ -280,6 +280,8 @@ test.describe('What every answer carries', () => {
     '/session-ended',
     '/sign-out',
     '/health',
+    '/health/live',
+    '/metrics',
     '/problem/expired',
     '/problem/nothing',
     '/nowhere',

@@ -10,6 +10,7 @@ export const gauges = {
   portal_hashing_waiting: 'Slow hashes that wait for their turn.',
   portal_streams_open: 'Browsers and telephones that wait by an event stream.',
   portal_attempts_waiting: 'Things guessed at too often, which take no try for a while.',
+  portal_audit_unsealed: 'Lines of the audit log that have no place in its chain yet.',
   portal_failures_last_minute: 'Wrong passwords, codes and answers within a minute, over all accounts and nodes, but those in known browsers.',
   portal_failures_last_hour: 'The same within an hour.',
   portal_slow_mode: '1 while browsers that nobody knows sign in one after the other (SEC-09).',

@@ -44,6 +44,7 @@ describe.each(engines())('metrics on $name', ({ open }) => {
     expect(value('portal_events_total', { type: 'password-right' })).toBe('1');
     expect(value('portal_events_total', { type: 'email-code-sent' })).toBe('1');
     expect(value('portal_events_total', { type: 'signed-in' })).toBeUndefined();
+    expect(Number(value('portal_audit_unsealed'))).toBeGreaterThan(2);
   });
 
   test('letters that wait, how long, and what became of tries', async () => {

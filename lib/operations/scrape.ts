@@ -1,5 +1,5 @@
 // What /metrics answers: what was counted as it happened, and what is looked up now.
-import { countAttempts, measureOutbox } from '#db/condition';
+import { countAttempts, countUnsealedEvents, measureOutbox } from '#db/condition';
 import type { Portal } from '../portal.ts';
 import { sameSecret } from '../secrets.ts';
 
@@ -24,6 +24,7 @@ export async function scrape(
   metrics.set('portal_mail_oldest_seconds', outbox.oldest === null ? 0 : Math.max(0, at - outbox.oldest) / 1000);
   const attempts = await store.read((tx) => countAttempts(tx, at));
   metrics.set('portal_attempts_waiting', attempts.waiting);
+  metrics.set('portal_audit_unsealed', await store.read(countUnsealedEvents));
   const { running, waiting, refused } = hashing.load();
   metrics.set('portal_hashing_running', running);
   metrics.set('portal_hashing_waiting', waiting);

@@ -51,6 +51,8 @@ const methods = new Set(['GET', 'HEAD', 'POST', 'OPTIONS', 'PUT', 'PATCH', 'DELE
 /** Why a request is not handed on, as a status; null when it is. Next would answer these with a failure of its own (SEC-94). */
 export function refusalOf(method: string, target: string): 400 | 405 | null {
   if (!methods.has(method)) return 405;
+  // `*`, and whole addresses, as a proxy would be asked for.
+  if (!target.startsWith('/')) return 400;
   try {
     decodeURIComponent(target.split(/[?#]/, 1)[0] ?? '');
     return null;
