@@ -2,6 +2,9 @@
 import * as client from 'openid-client';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { deleteFactor } from '#db/factors';
+import { findAccount } from '../accounts/facts.ts';
+import { freezeLeavers } from '../accounts/freeze-leavers.ts';
+import { setAccountStatus } from '../accounts/set-account-status.ts';
 import { giveConsent } from '../consent/give-consent.ts';
 import { addPasskey, askNewPasskey } from '../enrolment/add-passkey.ts';
 import { installApp } from '../enrolment/install-app.ts';
@@ -25,6 +28,7 @@ import {
   testAgent,
   testFlow,
   testMemberFlow,
+  testOperator,
   testReset,
   testVerifiedCaller,
 } from '../portal.testing.ts';
@@ -170,6 +174,17 @@ describe('SEC-43, SEC-76: a frozen account', () => {
     expect(await installApp(portal, flow, { app: 'Google Authenticator' })).toMatchObject({ problems: [{ code: 'expired-page' }] });
     const consent = testMemberFlow(portal, { accountId: claire.id, prompt: 'consent' });
     expect(await giveConsent(portal, consent, ['openid'])).toMatchObject({ problems: [{ code: 'expired-page' }] });
+  });
+
+  test('an operator closes it for good, and the check of leavers does: the helpdesk does not open that', async () => {
+    const lea = await freezes(portal, claire.id);
+    expect(await setAccountStatus(portal, testOperator(), claire.address, 'disabled')).toMatchObject({ value: { changed: true } });
+    expect(await unfreeze(portal, lea, { account: claire.id, reason: 'Elle insiste' })).toMatchObject({ problems: [{ code: 'account-disabled' }] });
+    expect(await setAccountStatus(portal, testOperator(), claire.address, 'active')).toMatchObject({ value: { changed: true } });
+    expect(await freeze(portal, lea, { account: claire.id, reason: 'De nouveau' })).toMatchObject(ok);
+    const emptied = { ...portal, directory: { ...portal.directory, stillThere: async () => false } };
+    expect(await freezeLeavers(emptied, testOperator(), { atMost: 10, readOnly: false })).toMatchObject({ outcome: 'frozen' });
+    expect(await findAccount(portal, claire.id)).toMatchObject({ status: 'disabled' });
   });
 
   test('nobody gives it a pass or a reset meanwhile', async () => {
