@@ -1,6 +1,7 @@
 // An account's card, as each role sees it.
 import { eq } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { setKnownBrowser } from '#db/known-browsers';
 import { engines } from '#db/testing';
 import { setAccountStatus } from '../accounts/set-account-status.ts';
 import { minutes, seconds } from '../duration.ts';
@@ -101,6 +102,33 @@ describe.each(engines())('on $name', (engine) => {
     const before = await snapshot(portal);
     await card();
     expect(await snapshot(portal)).toBe(before);
+  });
+
+  test('it asks the store as often for whoever has fifty browsers as for whoever has none', async () => {
+    await wellProtected();
+    const { store } = portal;
+    const asked = async () => {
+      let statements = 0;
+      const read: typeof store.read = (script) =>
+        store.read(function* (tx) {
+          const running = script(tx);
+          let step = running.next();
+          while (!step.done) {
+            statements += 1;
+            step = running.next(yield step.value);
+          }
+          return step.value;
+        });
+      await cardOf({ ...portal, store: { ...store, read } }, karim, claire.id);
+      return statements;
+    };
+    const before = await asked();
+    for (let n = 0; n < 50; n++)
+      await store.unit(claire.id, (tx) =>
+        setKnownBrowser(tx, { accountId: claire.id, browser: `browser ${n}`, factorKind: 'totp', seenAt: portal.now() }),
+      );
+    expect(await asked()).toBe(before);
+    expect(before).toBeLessThan(60);
   });
 
   test('who it is: masked, with kind, directory and status', async () => {

@@ -1,7 +1,7 @@
 // What an agent has to know before an act: what locks the person out, what was given lately, what waits for a second agent.
+import { listAttempts } from '#db/account-search';
 import { type AccountRow, findAccountRow } from '#db/accounts';
 import { listAnswers } from '#db/answers';
-import { findAttempts } from '#db/attempts';
 import type { CallerVerificationRow } from '#db/caller-verifications';
 import { findProvenVerification } from '#db/caller-verifications';
 import { listEvents } from '#db/events';
@@ -34,26 +34,30 @@ export function* readLocks(portal: Pick<Portal, 'secrets' | 'settings'>, tx: Tx,
   const { attempts, answers } = portal.settings.policy;
   const locks: CountedLock[] = [];
   const { id } = account;
-  function* look(what: Lock['what'], name: string | null, subject: string, policy = attempts): Script<void> {
-    const verdict = judge(yield* findAttempts(tx, subject), now, policy);
+  const factors = yield* listFactors(tx, id);
+  // In browsers that are known to be the owner's the password is counted apart (SEC-06): there may be many, so all is read at once.
+  const browsers = [null, ...(yield* listKnownBrowsers(tx, id)).map(({ browser }) => browser)];
+  const passwords = browsers.map((browser) => passwordSubject(portal, account.address, browser));
+  const others = [recoveryCodesSubject(id), passSubject(id), answersSubject(id), ...factors.map((factor) => factorSubject(factor.id))];
+  const tries = new Map((yield* listAttempts(tx, [...passwords, ...others])).map((row) => [row.subject, row]));
+  function look(what: Lock['what'], name: string | null, subject: string, policy = attempts): void {
+    const verdict = judge(tries.get(subject) ?? null, now, policy);
     if (verdict.kind === 'wait') locks.push({ what, name, why: what === 'answers' ? 'closed' : 'waits', until: verdict.until, subject });
     if (verdict.kind === 'disabled') locks.push({ what, name, why: 'disabled', until: null, subject });
   }
-  // In browsers that are known to be the owner's the password is counted apart (SEC-06).
-  const browsers = [null, ...(yield* listKnownBrowsers(tx, id)).map(({ browser }) => browser)];
-  for (const browser of browsers) yield* look('password', null, passwordSubject(portal, account.address, browser));
-  for (const { id: factorId, kind, name } of yield* listFactors(tx, id)) if (kind === 'totp') yield* look('app', name, factorSubject(factorId));
-  yield* look('recovery-codes', null, recoveryCodesSubject(id));
-  yield* look('pass', null, passSubject(id));
+  for (const subject of passwords) look('password', null, subject);
+  for (const { id: factorId, kind, name } of factors) if (kind === 'totp') look('app', name, factorSubject(factorId));
+  look('recovery-codes', null, recoveryCodesSubject(id));
+  look('pass', null, passSubject(id));
   if (yield* readSuspended(tx, id)) locks.push({ what: 'phones', name: null, why: 'suspended', until: null, subject: suspensionSubject(id) });
   const phones = new Map((yield* listPhones(tx, id)).map(({ phone }) => [phone.factorId, phone]));
-  for (const factor of yield* listFactors(tx, id)) {
+  for (const factor of factors) {
     const phone = phones.get(factor.id);
     if (phone?.lockedAt != null) locks.push(stuck('phone', factor.name, phone.lockedWhy === 'pin' ? 'wrong-pins' : 'copied'));
     else if (factor.frozenAt !== null) locks.push(stuck('factor', factor.name, 'frozen'));
   }
   if (account.passwordFrozenAt !== null) locks.push(stuck('password', null, 'frozen'));
-  if ((yield* listAnswers(tx, id)).length > 0) yield* look('answers', null, answersSubject(id), answers);
+  if ((yield* listAnswers(tx, id)).length > 0) look('answers', null, answersSubject(id), answers);
   return locks;
 }
 
