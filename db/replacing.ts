@@ -1,5 +1,5 @@
 // Puts a new database in the place of one that nobody has open, whole or not at all, and keeps the old one beside it (decision 0029).
-import { closeSync, existsSync, fsyncSync, linkSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, chownSync, closeSync, existsSync, fsyncSync, linkSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { sql } from 'drizzle-orm';
@@ -66,6 +66,7 @@ async function replaceSqlite<T>(file: string, { suffix, blindly, root }: Replaci
     } finally {
       await store.close();
     }
+    if (there) ownAs(file, next);
     sync(next);
     const aside = there ? `${file}.before-${suffix}` : null;
     // A second name first, then the new one over it: at every moment there is a database.
@@ -80,6 +81,14 @@ async function replaceSqlite<T>(file: string, { suffix, blindly, root }: Replaci
     for (const part of parts(next)) rmSync(part, { force: true });
     throw error;
   }
+}
+
+/** Restored by an administrator, it is still the portal's: whose the old one was. Only root may give a file away. */
+function ownAs(old: string, made: string): void {
+  const { uid, gid, mode } = statSync(old);
+  const { uid: mine, gid: group } = statSync(made);
+  chmodSync(made, mode & 0o777);
+  if (uid !== mine || gid !== group) chownSync(made, uid, gid);
 }
 
 function sync(path: string): void {

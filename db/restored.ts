@@ -111,7 +111,9 @@ export async function takeOver(from: Tx, to: Tx, engine: Store['engine']): Promi
       after = found.at(-1)?.id ?? after;
       if (found.length === 0) break;
       const ids = found.map(({ id }) => id);
-      const both = (await to.db.select({ id: to.s.accounts.id }).from(to.s.accounts).where(inArray(to.s.accounts.id, ids))).map(({ id }) => id);
+      const { id, status, passwordFrozenAt } = to.s.accounts;
+      const there = await to.db.select({ id, status, passwordFrozenAt }).from(to.s.accounts).where(inArray(id, ids));
+      const both = there.map((account) => account.id);
       if (put) await putPeople(from, to, both);
       else {
         accounts += both.length;
@@ -121,8 +123,10 @@ export async function takeOver(from: Tx, to: Tx, engine: Store['engine']): Promi
           const table = asPersons(to, name);
           if (table.accountId && both.length) await to.db.delete(table).where(inArray(table.accountId, both));
         }
-        for (const { id, status, passwordFrozenAt } of found) {
-          if (both.includes(id)) await to.db.update(to.s.accounts).set({ status, passwordFrozenAt }).where(eq(to.s.accounts.id, id));
+        for (const now of found) {
+          const then = there.find((account) => account.id === now.id);
+          if (!then || (then.status === now.status && then.passwordFrozenAt === now.passwordFrozenAt)) continue;
+          await to.db.update(to.s.accounts).set({ status: now.status, passwordFrozenAt: now.passwordFrozenAt }).where(eq(id, now.id));
         }
       }
     }

@@ -11,6 +11,7 @@ import { migrate } from '#db/migrate';
 import { openPostgres, openSqlite } from '#db/store';
 import { emptyDatabase } from '#db/testing';
 import { createAccount } from '../accounts/create-account.ts';
+import { setAccountStatus } from '../accounts/set-account-status.ts';
 import { sealEvents } from '../audit/seal-events.ts';
 import { verifyChain } from '../audit/verify-chain.ts';
 import { runCommand } from '../cli/run-command.ts';
@@ -277,6 +278,13 @@ describe.each(names)('a backup on %s', (name) => {
       expect((await events(portal)).at(-1)).toMatchObject({ type: 'restored', actor: 'cli:test', data: { log: 'in-place', takenOver: 1 } });
       await sealEvents(portal);
       expect(await verifyChain(portal)).toMatchObject({ verified: before.length + 1, unsealed: 0, broken: null });
+    });
+
+    test('SEC-114: who was frozen since stays frozen', async () => {
+      await setAccountStatus(portal, testOperator(), claire.address, 'disabled');
+      await restore();
+      expect((await withPassword()).ok).toBe(false);
+      expect(await portal.store.db.select().from(portal.store.s.accounts)).toMatchObject([{ id: claire.id, status: 'disabled' }]);
     });
 
     test('what was in place is kept, and may be put back', async () => {
