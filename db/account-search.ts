@@ -77,7 +77,8 @@ export function* listAccountsByTerms(tx: Tx, { prefix, others, after: position, 
     tx.db
       .select()
       .from(looked)
-      .where(and(earlier, ...also))
+      // What most rows fail at comes first.
+      .where(and(...also, earlier))
       .orderBy(asc(looked.term), asc(looked.accountId))
       .limit(limit),
   );

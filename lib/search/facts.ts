@@ -44,7 +44,7 @@ export const pageLength = 20;
 /** Above that, one beginning of a word is as common as another. */
 const common = 2000;
 /** Rows looked at one after the other, until a page is full: what two common words have in common may stand far apart. */
-const windows = [400, 2000, 8000] as const;
+const windows = [400, 1600, 4000] as const;
 
 /** @param after `more` of the page before; whatever else it is gives the first page */
 export async function findAccounts(portal: Portal, query: Query, after: string | null): Promise<Found> {
