@@ -2,16 +2,19 @@
 import { notFound, redirect } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { type ActOnScreen, actOnScreen } from '#lib/helpdesk/acts/facts';
+import { seeAccount } from '#lib/helpdesk/see-account';
 import type { Agent } from '#lib/visitor';
 import { HelpdeskShell } from '#ui/shell';
 import { backToCardPath } from '../../../paths';
 import { portal } from '../../../portal';
 import { HelpdeskMargin } from '../../margin';
 
-/** Whoever may not verify this account's callers is led back to the card, which says why. */
+/** That somebody was looked at is on record. Whoever may not verify this account's callers is led back to the card, which says why. */
 export async function callerOf(agent: Agent, accountId: string): Promise<ActOnScreen> {
-  const seen = await actOnScreen(await portal(), agent, 'verify-caller', accountId);
+  const running = await portal();
+  const seen = await actOnScreen(running, agent, 'verify-caller', accountId);
   if (!seen) notFound();
+  await seeAccount(running, agent, accountId, 'search');
   return seen.refusal === null ? seen : redirect(backToCardPath(accountId));
 }
 
