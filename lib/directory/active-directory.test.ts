@@ -26,7 +26,7 @@ describe.skipIf(!sambaRuns)('on a domain controller', () => {
   const people: string[] = [];
   beforeAll(async () => {
     samba = await startSamba();
-  }, 60_000);
+  }, 120_000);
   afterAll(() => samba?.close());
   beforeEach(async () => {
     portal = await testPortal();
@@ -100,9 +100,24 @@ describe.skipIf(!sambaRuns)('on a domain controller', () => {
       expect(await verify(right, { attributes })).toMatchObject({ outcome: 'right', person: { addresses: [claire.mail] } });
     });
 
+    test('is found from the top of the domain too, whose answers come with referrals that nobody follows', async () => {
+      await add(claire);
+      expect(await verify(right, { base })).toMatchObject({ outcome: 'right' });
+      expect(await directoryOf({ base }).verifyPassword('personne@inserm.fr', right)).toEqual({ outcome: 'wrong', accountId: null });
+    });
+
+    test('an entry that the filter leaves out is nobody, and no filter lets in who is disabled', async () => {
+      const dn = await add(claire);
+      expect(await verify(right, { filter: '(&(objectClass=user)(!(cn=cmartin)))' })).toEqual({ outcome: 'wrong', accountId: null });
+      await samba.set(dn, { userAccountControl: '514' });
+      expect(await verify(right, { filter: '(|(objectClass=*)(cn=cmartin))' })).toEqual({ outcome: 'wrong', accountId: null });
+    });
+
     test('of two entries with one address, nobody gets in, and it is no wrong password', async () => {
       await add(claire);
       await add({ ...claire, uid: 'cmartin2' });
+      await expect(verify()).rejects.toThrow(AmbiguousAddress);
+      await add({ ...claire, uid: 'cmartin3' });
       await expect(verify()).rejects.toThrow(AmbiguousAddress);
     });
   });

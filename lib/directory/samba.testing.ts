@@ -130,7 +130,7 @@ export async function startSamba(): Promise<Samba> {
       ),
     );
   const started = async () => {
-    for (let i = 0; i < 400; i++) {
+    for (let i = 0; i < 1200; i++) {
       if (child.exitCode !== null) throw new Error(`samba ended: ${said}`);
       if (await admin(async () => true).catch(() => false)) return;
       await sleep(25);
