@@ -1,11 +1,12 @@
 // Gives events their places in the audit log's chain, beside requests: a chain made inside each unit of work would let one at a time commit.
+import { setTimeout as sleep } from 'node:timers/promises';
 import { findChainHead, findMark, hasUnsealed, insertChainRows, listUnsealed } from '#db/audit-chain';
 import type { Script, Tx } from '#db/unit';
 import type { Portal } from '../portal.ts';
 import { beforeTheFirst, linkHash, type Place } from './rules.ts';
 
-/** Events per unit of work: some milliseconds of the write lock. */
-const batch = 300;
+/** Events per unit of work: some milliseconds of the write lock, and on SQLite of the event loop. */
+const batch = 100;
 /** The unit of work's key: on PostgreSQL, the lock that only one node holds. */
 export const chainKey = 'audit-chain';
 
@@ -19,9 +20,10 @@ export function* headOf(tx: Tx): Script<Place> {
 /**
  * Seals what is committed and not yet sealed. Safe to run at any time, on several nodes at once. An event that commits late has no place
  * yet whatever its id, because what waits is a list of its own and no position.
- * @param rounds units of work at most. @returns how many were sealed
+ * @param rounds units of work at most. @param between milliseconds of rest after each: after an import there is much to seal, and people are first.
+ * @returns how many were sealed
  */
-export async function sealEvents({ store, secrets, now }: Needs, rounds = Number.POSITIVE_INFINITY): Promise<number> {
+export async function sealEvents({ store, secrets, now }: Needs, rounds = Number.POSITIVE_INFINITY, between = 0): Promise<number> {
   let sealed = 0;
   for (let round = 0; round < rounds; round++) {
     if (!(await store.read((tx) => hasUnsealed(tx)))) break;
@@ -39,6 +41,7 @@ export async function sealEvents({ store, secrets, now }: Needs, rounds = Number
     });
     sealed += count;
     if (count < batch) break;
+    if (between > 0) await sleep(between);
   }
   return sealed;
 }

@@ -10,6 +10,10 @@ import type { Portal } from '../portal.ts';
 import type { Settings } from '../settings.ts';
 
 const pause = seconds(2);
+/** Milliseconds after each unit of work, of which each takes about half as many. */
+const rest = 20;
+/** Units of work in one pass: a stop waits for the pass under way. */
+const most = 50;
 /** How often the head is told to the log, which is copied elsewhere (SEC-112). */
 const between = hours(1);
 const place = z.strictObject({ seq: z.number().int().min(0), hash: z.string() });
@@ -32,11 +36,11 @@ type Sealing = Pick<Portal, 'store' | 'secrets' | 'now' | 'settings' | 'log'>;
 
 /**
  * Seals what waits and keeps the new head; not when the chain has lost the one that was kept: it stays as evidence.
- * @returns how many events were sealed
+ * @param rounds and `between`: as in `sealEvents`. @returns how many events were sealed
  */
-export async function sealAndKeepHead(portal: Sealing): Promise<number> {
+export async function sealAndKeepHead(portal: Sealing, rounds = Number.POSITIVE_INFINITY, between = 0): Promise<number> {
   const { settings, log } = portal;
-  const sealed = await sealEvents(portal);
+  const sealed = await sealEvents(portal, rounds, between);
   // Another node may have sealed.
   const head = await chainHead(portal);
   const before = keptHead(settings);
@@ -59,11 +63,10 @@ export function startSealing(portal: Sealing): () => Promise<void> {
   let told = Number.NEGATIVE_INFINITY;
   let running: Promise<void> = Promise.resolve();
   let busy = false;
-  const pass = async () => {
-    if (busy) return;
+  const pass = async (rounds: number) => {
     busy = true;
     try {
-      await sealAndKeepHead(portal);
+      await sealAndKeepHead(portal, rounds, rest);
       if (now() - told >= between) {
         const head = keptHead(settings);
         if (head) log.info(head, 'The head of the audit log.');
@@ -76,12 +79,12 @@ export function startSealing(portal: Sealing): () => Promise<void> {
     }
   };
   const every = setInterval(() => {
-    running = pass();
+    if (!busy) running = pass(most);
   }, pause);
   every.unref();
   return async () => {
     clearInterval(every);
     await running;
-    await pass();
+    await pass(1);
   };
 }
