@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { eq } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { copiedTables } from '#db/copy';
+import { copiedTables, knownMigrations } from '#db/copy';
 import { migrate } from '#db/migrate';
 import { openPostgres, openSqlite } from '#db/store';
 import { emptyDatabase } from '#db/testing';
@@ -16,6 +16,7 @@ import { sealEvents } from '../audit/seal-events.ts';
 import { verifyChain } from '../audit/verify-chain.ts';
 import { runCommand } from '../cli/run-command.ts';
 import { days, minutes, seconds } from '../duration.ts';
+import { pairedPhone } from '../factors/phone/phone.testing.ts';
 import { removeFactor } from '../factors/remove-factor.ts';
 import { newId } from '../ids.ts';
 import { changePassword } from '../passwords/change-password.ts';
@@ -415,6 +416,30 @@ describe.each(names)('a backup on %s', (name) => {
     await writeBackupFile(copy, secrets, { ...facts, migration: '9999_later' }, lines());
     await expect(restore(true)).rejects.toMatchObject({ problem: 'newer' });
     expect(await portal.store.db.select().from(portal.store.s.accounts)).toHaveLength(1);
+  });
+
+  test.runIf(server)('it is restored into the other engine, and its owner signs in there', async () => {
+    expect(knownMigrations('sqlite').map(({ tag }) => tag)).toEqual(knownMigrations('postgres').map(({ tag }) => tag));
+    const app = await testApp(portal, claire.id);
+    await pairedPhone(portal, claire.id, 'pin');
+    await backUp(portal, copy, 'cli:test');
+    const elsewhere = await worldOn(name === 'SQLite' ? 'PostgreSQL' : 'SQLite');
+    try {
+      const settings = { ...portal.settings, database: elsewhere.database };
+      await restoreBackup({ settings, secrets: portal.secrets, now: portal.now(), by: 'cli:test' }, copy, false);
+      const there = await elsewhere.open();
+      there.clock.set(portal.now() + minutes(2));
+      const flow = testFlow(there);
+      expect(await checkPassword(there, flow, claire)).toMatchObject({ ok: true });
+      expect(await proveEmailCode(there, flow, { code: await lastCode(there, claire.address) })).toMatchObject({ ok: true });
+      expect(await proveTotp(there, flow, { code: app.code(there.now()) })).toMatchObject({ ok: true });
+      expect(await finishSignIn(there, flow, 'browser')).toMatchObject({ accountId: claire.id });
+      await sealEvents(there);
+      expect((await verifyChain(there)).broken).toBeNull();
+      await there.close();
+    } finally {
+      await elsewhere.remove();
+    }
   });
 
   test('it is restored into nothing at all, and the head of another log is forgotten', async () => {
