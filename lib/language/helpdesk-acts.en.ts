@@ -3,7 +3,7 @@ import type { Lock } from '../helpdesk/acts/rules.ts';
 import type { frenchActs } from './helpdesk-acts.fr.ts';
 import { englishMoments } from './moments.ts';
 
-const { time, dayAndTime } = englishMoments;
+const { time, timeFrom, dayAndTime } = englishMoments;
 const named = (name: string | null) => (name === null ? '' : ` “${name}”`);
 
 const locked = ({ what, name }: Pick<Lock, 'what' | 'name'>) =>
@@ -51,7 +51,7 @@ export const englishActs: typeof frenchActs = {
     stays: 'What stays locked',
     lock: (lock, why) => `${locked(lock)}: ${why}`,
     why: {
-      waits: (until) => (until === null ? 'a wait is running.' : `a wait until ${time(until)}.`),
+      waits: (until) => (until === null ? 'a wait is running.' : `a wait until ${timeFrom(until)}.`),
       suspended: () => 'suspended after requests without an answer, or refused.',
       disabled: () => 'a hundred wrong tries in a row. A new password, or a temporary pass for a new way, is the only way out.',
       'wrong-pins': () => 'five wrong PINs. The person links it again, with another way or a temporary pass.',

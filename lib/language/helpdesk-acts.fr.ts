@@ -2,7 +2,7 @@
 import type { Lock } from '../helpdesk/acts/rules.ts';
 import { frenchMoments } from './moments.ts';
 
-const { time, dayAndTime } = frenchMoments;
+const { time, timeFrom, dayAndTime } = frenchMoments;
 const named = (name: string | null) => (name === null ? '' : ` « ${name} »`);
 
 /** What is locked, as the subject of a sentence. */
@@ -54,7 +54,7 @@ export const frenchActs = {
     /** A lock, and what helps where this act does not. */
     lock: (lock: Pick<Lock, 'what' | 'name'>, why: string) => `${locked(lock)} : ${why}`,
     why: {
-      waits: (until: number | null) => (until === null ? 'une attente court.' : `attente jusqu’à ${time(until)}.`),
+      waits: (until: number | null) => (until === null ? 'une attente court.' : `attente jusqu’à ${timeFrom(until)}.`),
       suspended: () => 'suspendues après des demandes sans réponse ou refusées.',
       disabled: () => 'cent essais faux de suite. Un nouveau mot de passe, ou un accès provisoire pour un nouveau moyen, est la seule issue.',
       'wrong-pins': () => 'cinq codes PIN faux. La personne le relie de nouveau, avec un autre moyen ou un accès provisoire.',

@@ -7,5 +7,11 @@ import type { Agent } from '#lib/visitor';
 export function eventLines({ at, browser, place, network, byOthers }: CardEvent, agent: Agent, now: number | null): string[] {
   const { account, helpdeskCard: said } = words(agent.visitor.language);
   const where = [browser && said.from(browser.browser, browser.system), place, network && said.network(network)].filter(Boolean).join(', ');
-  return [...(now === null ? [] : [account.activity.day(at, now)]), ...(where ? [where] : []), ...(byOthers ? [said.byOthers] : [])];
+  const day = now === null ? null : account.activity.day(at, now);
+  // Of today the hour says enough.
+  return [
+    ...(now === null || day === null || day === account.activity.day(now, now) ? [] : [day]),
+    ...(where ? [where] : []),
+    ...(byOthers ? [said.byOthers] : []),
+  ];
 }

@@ -77,6 +77,9 @@ interface Rule {
 
 const locked = ({ locks }: DiagnosisFacts, what: Lock['what'], ...why: readonly Lock['why'][]) =>
   locks.some((lock) => lock.what === what && why.includes(lock.why));
+/** Where a lock speaks of it already, it is not said twice. */
+const wrongLately = (f: DiagnosisFacts, now: number) =>
+  f.wrongPasswordAt !== null && now - f.wrongPasswordAt < days(1) && !f.locks.some(({ what }) => what === 'password');
 const enrolling = ({ step }: DiagnosisFacts) => step !== 'done' && step !== 'welcome';
 
 const rules: readonly Rule[] = [
@@ -100,7 +103,7 @@ const rules: readonly Rule[] = [
   { key: 'wrong-first-codes', when: (f) => f.step === 'scan-code' && f.pending === 'totp' && f.wrongCodes > 0, act: null },
   { key: 'pairing', when: (f) => f.step === 'scan-code' && f.pending === 'phone', act: null },
   { key: 'code-untyped', when: (f, now) => f.codeUntypedSince !== null && now - f.codeUntypedSince < hours(2), act: null },
-  { key: 'wrong-password', when: (f, now) => f.wrongPasswordAt !== null && now - f.wrongPasswordAt < days(1), act: 'send-reset' },
+  { key: 'wrong-password', when: wrongLately, act: 'send-reset' },
   { key: 'half-enrolled', when: enrolling, act: null },
   { key: 'recovery-codes-closed', when: (f) => locked(f, 'recovery-codes', 'waits', 'disabled'), act: 'unlock' },
   { key: 'pass-waits', when: (f) => locked(f, 'pass', 'waits', 'disabled'), act: 'unlock' },
