@@ -90,7 +90,7 @@ export const englishActs: typeof frenchActs = {
       heading: 'Read this pass to the person',
       lead: 'It is good for one hour, once. It will not be shown again: if you leave this page, you will have to give another one.',
       spelt: 'Spelt, group by group',
-      say: 'Tell them: “On the sign-in page, enter your password, choose ‘I no longer have my phone’, then ‘A temporary pass’.”',
+      say: 'Tell them: “On the sign-in page, enter your password, choose ‘No longer have your phone?’, say what happened, then choose ‘A temporary pass’.”',
       end: 'Read out, back to the account',
     },
     spelling: {

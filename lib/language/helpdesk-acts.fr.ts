@@ -93,7 +93,7 @@ export const frenchActs = {
       heading: 'Lisez cet accès à la personne',
       lead: 'Il vaut une heure, une seule fois. Il ne s’affichera plus : si vous quittez cette page, il faudra en donner un autre.',
       spelt: 'Épelé, groupe par groupe',
-      say: 'Dites-lui : « Sur la page de connexion, saisissez votre mot de passe, choisissez “Je n’ai plus mon téléphone”, puis “Un accès provisoire”. »',
+      say: 'Dites-lui : « Sur la page de connexion, saisissez votre mot de passe, choisissez “Vous n’avez plus votre téléphone ?”, dites ce qui est arrivé, puis choisissez “Un accès provisoire”. »',
       end: 'C’est lu, revenir à la fiche',
     },
     /** One word for each character, as on French telephones. */
