@@ -37,3 +37,8 @@ export function Table({ caption, columns, rows }: { caption: ReactNode; columns:
     </table>
   );
 }
+
+/** A number that people read out, in one piece. */
+export function ReadOut({ children }: { children: string }) {
+  return <span className={styles.number}>{children}</span>;
+}

@@ -11,9 +11,9 @@ import { type Figures, figuresPolicy, parisMidnight, tallyOf } from './rules.ts'
 type Needs = Pick<Portal, 'store' | 'now' | 'settings' | 'log'>;
 
 /** Accounts per query: some milliseconds, during which SQLite answers nobody else. */
-const accountsAtOnce = 500;
+const accountsAtOnce = 250;
 /** Milliseconds of rest after each. */
-const rest = 10;
+const rest = 5;
 const pause = () =>
   new Promise<void>((resolve) => {
     setTimeout(resolve, rest);

@@ -133,7 +133,7 @@ const problems: ProblemSentences = {
   'own-removal': () => 'This is your request: a colleague has to decide on it. You can only take it back.',
   'others-removal': () => 'This is a colleague’s request: you can approve or refuse it, not take it back.',
   'asker-gone': () => 'The agent who made this request no longer has a role in the helpdesk. Refuse it.',
-  'looks-secret': () => 'This text seems to hold a code or a password\nTake it out: nobody must know it, not even the helpdesk. Then send again.',
+  'looks-secret': () => 'This text seems to hold a code or a password. Take it out: nobody must know it, not even the helpdesk. Then send again.',
   'help-open': () => 'A request for help is open already for this account. Reload the page: it gives its number.',
   'help-limit': ({ retryAt }) =>
     retryAt === undefined

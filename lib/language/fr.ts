@@ -146,7 +146,7 @@ const problems: ProblemSentences = {
   'others-removal': () => 'C’est la demande d’un collègue : vous pouvez l’accepter ou la refuser, pas la retirer.',
   'asker-gone': () => 'L’agent qui a fait cette demande n’a plus de rôle dans l’assistance. Refusez-la.',
   'looks-secret': () =>
-    'Ce texte semble contenir un code ou un mot de passe\nRetirez-le : personne ne doit le connaître, pas même l’assistance. Puis envoyez de nouveau.',
+    'Ce texte semble contenir un code ou un mot de passe. Retirez-le : personne ne doit le connaître, pas même l’assistance. Puis envoyez de nouveau.',
   'help-open': () => 'Une demande d’aide est déjà ouverte pour ce compte. Rechargez la page : elle en donne le numéro.',
   'help-limit': ({ retryAt }) =>
     retryAt === undefined

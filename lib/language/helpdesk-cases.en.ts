@@ -24,7 +24,7 @@ export const englishCases: CaseWords = {
     more: 'Next cases',
     first: 'Back to the beginning',
     about: (kind, topic) => `${kind}: ${topic}`,
-    free: 'To be taken',
+    free: 'To be taken',
     you: 'You',
     gone: 'an account that is gone',
   },

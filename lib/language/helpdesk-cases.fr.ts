@@ -24,7 +24,7 @@ const topics: Record<HelpTopic, string> = {
 const outcomes: Record<CaseOutcome, string> = {
   helped: 'Problème réglé',
   'nothing-wrong': 'Rien d’anormal',
-  'not-reached': 'Personne pas jointe',
+  'not-reached': 'Personne non jointe',
   'passed-on': 'Transmis à un autre service',
 };
 
@@ -43,7 +43,7 @@ export const frenchCases = {
     more: 'Dossiers suivants',
     first: 'Revenir au début',
     about: (kind: string, topic: string) => `${kind} : ${topic}`,
-    free: 'À prendre',
+    free: 'À prendre',
     you: 'Vous',
     gone: 'un compte disparu',
   },

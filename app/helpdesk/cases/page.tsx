@@ -5,7 +5,7 @@ import { words } from '#lib/language/language';
 import { Actions } from '#ui/button';
 import { LinkRows } from '#ui/rows';
 import { HelpdeskShell } from '#ui/shell';
-import { Table } from '#ui/table';
+import { ReadOut, Table } from '#ui/table';
 import { Tag } from '#ui/tag';
 import { Title } from '#ui/title';
 import { Empty } from '#ui/waiting';
@@ -63,7 +63,7 @@ export default async function CasesPage({ searchParams }: { searchParams: Promis
             key: line.number,
             cells: [
               <a key="number" href={casePath(line.number)}>
-                {line.number}
+                <ReadOut>{line.number}</ReadOut>
                 <span className="vh">, {line.name}</span>
               </a>,
               line.topic ? said.about(kinds[line.kind], topics[line.topic]) : kinds[line.kind],

@@ -63,7 +63,8 @@ export default async function CasePage({
     <>
       <Told done={done} found={found} agent={agent} />
       <h1>
-        {said.title(number)}{' '}
+        {said.title('')}
+        <ReadOut>{number}</ReadOut>{' '}
         <Tag {...(state === 'free' && { tone: 'warning' as const })} {...(state === 'closed' && { tone: 'success' as const })}>
           {said.state[state]}
         </Tag>
