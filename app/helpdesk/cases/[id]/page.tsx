@@ -11,6 +11,7 @@ import { LongText } from '#ui/long-field';
 import { Notice } from '#ui/notice';
 import { Fact, Summary } from '#ui/rows';
 import { HelpdeskShell } from '#ui/shell';
+import { ReadOut } from '#ui/table';
 import { Tag } from '#ui/tag';
 import { Title, titleOf } from '#ui/title';
 import { accountCardPath, casePath, paths } from '../../../paths';
