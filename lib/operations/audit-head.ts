@@ -69,8 +69,10 @@ export function startSealing(portal: Sealing): () => Promise<void> {
       await sealAndKeepHead(portal, rounds, rest);
       if (now() - told >= between) {
         const head = keptHead(settings);
-        if (head) log.info(head, 'The head of the audit log.');
-        told = now();
+        if (head) {
+          log.info(head, 'The head of the audit log.');
+          told = now();
+        }
       }
     } catch (error) {
       log.error({ err: error }, 'The audit log could not be sealed; it will be tried again.');
