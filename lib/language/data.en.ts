@@ -245,7 +245,7 @@ export const englishData: Words['account']['data'] = {
       id: 'Number to give on the telephone.',
       kind: 'not-me (reported by you) or help (call for help).',
       eventId: 'The event concerned, in “events”.',
-      note: 'What was done at once.',
+      note: 'What was done at once; of a request for help, the problem chosen, the page and your words.',
       openedAt: 'When it was opened.',
       takenAt: 'When somebody took it.',
       closedAt: 'When it was closed.',

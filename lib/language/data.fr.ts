@@ -256,7 +256,7 @@ export const frenchData = {
       id: 'Numéro à donner au téléphone.',
       kind: 'not-me (signalement) ou help (demande d’aide).',
       eventId: 'L’événement concerné, dans « events ».',
-      note: 'Ce qui a été fait aussitôt.',
+      note: 'Ce qui a été fait aussitôt ; d’une demande d’aide, le problème choisi, la page et vos mots.',
       openedAt: 'Ouverture.',
       takenAt: 'Prise en charge.',
       closedAt: 'Fin.',
