@@ -134,7 +134,7 @@ function bodyOf({ id }: Action, row: Row, ids: Ids, script: boolean): { headers:
 }
 
 /** Tables that may tell of a refusal, and columns that say when somebody was last seen. */
-const tells = new Set(['events']);
+const tells = new Set(['events', 'unsealed_events', 'audit_chain', 'failure_minutes']);
 const fleeting: Readonly<Record<string, readonly string[]>> = { portal_sessions: ['seen_at'], session_browsers: ['seen_at'] };
 
 function open<T>(world: World, look: (database: Database.Database) => T, readonly = true): T {
