@@ -368,6 +368,102 @@ test('a PIN: wrong ones are counted, a wrong number denies, a request may be ref
   await phone.put();
 });
 
+test('nobody answers: the request leaves the screen by itself; five wrong PINs lock, and the app says what is left', async ({
+  world,
+  around,
+}, testInfo) => {
+  const { computer } = around;
+  const account = takeAccount(world);
+  const phone = await hold(around, testInfo.project.use.launchOptions ?? {});
+  const { page } = phone;
+  await pairs(phone, around, account, 'pin');
+
+  await computer.does('ask', { ...account, application: 'Share' });
+  await title(page, 'Est-ce vous qui ouvrez Share ?');
+  await page.getByLabel('Nombre affiché sur l’ordinateur').fill('1');
+  // Told to who can't see the seconds run.
+  await expect(page.getByRole('status').getByText('Encore 10 secondes')).toBeAttached({ timeout: 70_000 });
+  await expect(page.getByText('Cette demande a expiré')).toBeVisible({ timeout: 20_000 });
+  await title(page, 'Rien à confirmer');
+  await expect(page.getByText(/Sans réponse, aujourd’hui/)).toBeVisible();
+  await looksRight(page);
+  expect(await computer.does('request', undefined as never)).toMatchObject({ status: 'expired' });
+
+  const number = await computer.does('ask', { ...account, application: 'Cloud' });
+  await title(page, 'Est-ce vous qui ouvrez Cloud ?');
+  for (const left of [4, 3, 2, 1, 0]) {
+    await page.getByLabel('Nombre affiché sur l’ordinateur').fill(String(number));
+    await page.getByLabel('Votre code PIN').fill('999999');
+    await press(page, 'Accepter');
+    if (left > 0) await expect(alert(page)).toContainText(new RegExp(`${left}\\sessais?`));
+  }
+  await title(page, 'Ce téléphone ne confirme plus rien');
+  await expect(page.getByText('Ce téléphone est bloqué').first()).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Afficher un code' })).toHaveCount(0);
+  await looksRight(page);
+  expect(await computer.does('request', undefined as never)).toMatchObject({ status: 'denied', why: 'locked' });
+  expect((await computer.does('phones', { address: account.address }))[0]).toMatchObject({ lockedWhy: 'pin' });
+
+  // So it stays, and can be taken off this telephone.
+  await page.reload();
+  await title(page, 'Ce téléphone ne confirme plus rien');
+  await press(page, 'Effacer ce compte de l’application');
+  await title(page, 'Reliez ce téléphone à votre compte');
+  await phone.put();
+});
+
+test('the language changed on the way, while it is paired and while it is asked: nothing is lost, and nothing is asked twice', async ({
+  world,
+  around,
+}, testInfo) => {
+  const { computer } = around;
+  const account = takeAccount(world);
+  const { address } = account;
+  const phone = await hold(around, testInfo.project.use.launchOptions ?? {});
+  const { page } = phone;
+  const { uri } = await computer.does('pair', { address });
+  await page.goto(uri ?? '');
+  await title(page, 'Relier ce téléphone à ce compte ?');
+  await press(page, 'English');
+  await title(page, 'Link this phone to this account?');
+  expect(page.url()).not.toContain('#');
+  await looksRight(page);
+  await press(page, 'Yes, this is my account');
+  await title(page, 'How will you say that it is you?');
+  await press(page, 'Français');
+  await title(page, 'Comment direz-vous que c’est vous ?');
+  await page.getByLabel('Choisissez un code PIN').fill(pin);
+  await press(page, 'English');
+  await expect(page.getByLabel('Choose a PIN')).toHaveValue(pin);
+  await press(page, 'Continue');
+  await press(page, 'Continue without notifications');
+  await title(page, 'Confirm on the computer');
+  await press(page, 'Français');
+  await title(page, 'Confirmez sur l’ordinateur');
+  expect(await computer.does('confirm', { address })).toMatchObject({ ok: true });
+  await title(page, 'Rien à confirmer');
+
+  const number = await computer.does('ask', { ...account, application: 'Share' });
+  await title(page, 'Est-ce vous qui ouvrez Share ?');
+  await page.getByLabel('Nombre affiché sur l’ordinateur').fill(String(number));
+  await page.getByLabel('Votre code PIN').fill('999999');
+  await press(page, 'Accepter');
+  await expect(alert(page)).toContainText('Ce n’est pas votre code PIN');
+  await page.getByLabel('Votre code PIN').fill(pin);
+  await press(page, 'English');
+  await title(page, 'Is it you opening Share?');
+  await expect(page.getByLabel('Number shown on the computer')).toHaveValue(String(number));
+  await expect(page.getByText('Ce n’est pas votre code PIN')).toHaveCount(0);
+  await expect(page).toHaveTitle(/^Sign-in request/);
+  await looksRight(page);
+  await expect(page.getByLabel('Your PIN')).toHaveValue(pin);
+  await press(page, 'Accept');
+  await title(page, 'Nothing to confirm');
+  expect(await computer.does('request', undefined as never)).toMatchObject({ status: 'approved' });
+  expect(await computer.does('phones', { address })).toHaveLength(1);
+  await phone.put();
+});
+
 test('a code typed by hand, in English; the name and the PIN changed, notifications off and on, the phone removed', async ({
   world,
   around,
@@ -419,6 +515,8 @@ test('a code typed by hand, in English; the name and the PIN changed, notificati
   await press(page, 'Rename');
   await expect(page.getByText('The name is changed.')).toBeVisible();
   expect((await computer.does('phones', { address }))[0]?.name).toBe('Pixel of Claire');
+  await expect(page.getByRole('button', { name: 'Show the current PIN' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Show the new PIN' })).toBeVisible();
   await page.getByLabel('Current PIN').fill('000001');
   await page.getByLabel('New PIN').fill('739164');
   await press(page, 'Change the PIN');
