@@ -180,7 +180,7 @@ export const englishActs: typeof frenchActs = {
     decide: {
       title: 'Request to look at',
       heading: (factor) => `Remove “${factor}”?`,
-      lead: 'You decide alone. If anything surprises you, refuse: the request can be made again.',
+      lead: 'The decision is yours. If anything surprises you, refuse: the request can be made again.',
       ownLead: 'This is your request: a colleague has to decide on it. You can take it back.',
       facts: {
         person: 'Person',

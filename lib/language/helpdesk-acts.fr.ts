@@ -184,7 +184,7 @@ export const frenchActs = {
     decide: {
       title: 'Demande à examiner',
       heading: (factor: string) => `Supprimer « ${factor} » ?`,
-      lead: 'Vous décidez seul. Si quelque chose vous étonne, refusez : la demande peut être faite de nouveau.',
+      lead: 'La décision est la vôtre. Si quelque chose vous étonne, refusez : la demande peut être faite de nouveau.',
       ownLead: 'C’est votre demande : un collègue doit en décider. Vous pouvez la retirer.',
       facts: {
         person: 'Personne',
