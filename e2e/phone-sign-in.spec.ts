@@ -221,6 +221,29 @@ test('the account: a telephone is added by the code to type, stands in the list,
   expect(await phone.accepts(await numberOn(page))).toBe('approved');
   await page.waitForURL(`${world.portal}/account/factors`);
 
+  // Its storage was erased: paired again, it takes its own place.
+  await page.goto(`${world.portal}/account/factors/add`);
+  await person.hands.tick(page.getByRole('radio', { name: of(person).choice }));
+  await person.press(person.words.continue);
+  await person.sees(of(person).pairTitle);
+  const again = await PhoneDevice.claim(world.portal, { code: ((await page.locator('code').textContent()) ?? '').replace(/\s/g, '') });
+  // The one before has just called: it lives, so that nothing is ticked for its owner.
+  await phone.requests();
+  await again.finish('Pixel de Claire, de nouveau');
+  await person.sees(of(person).isItYours);
+  const question = page.getByRole('group', { name: 'Ce téléphone remplace-t-il un des vôtres ?' });
+  await expect(question.getByRole('radio')).toHaveCount(2);
+  await expect(question.getByRole('radio', { checked: true })).toHaveCount(0);
+  await person.press(of(person).yes);
+  await expect(page.getByRole('link', { name: 'Choisissez une réponse.' })).toBeVisible();
+  await expectAccessible(page);
+  await page.screenshot({ path: `${project.outputDir}/phone-replaces.png`, fullPage: true });
+  await person.hands.tick(question.getByRole('radio', { name: 'Oui, il remplace « Pixel de Claire »' }));
+  await person.press(of(person).yes);
+  await expect(page.getByText('Votre nouveau téléphone a remplacé l’ancien')).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Retirer Pixel de Claire, de nouveau' })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Retirer Pixel de Claire', exact: true })).toHaveCount(0);
+
   await person.hands.press(person.way('Changer de téléphone'));
   await person.sees('Quel téléphone remplacez-vous ?');
   await person.hands.press(person.way('Google Authenticator'));
