@@ -32,18 +32,18 @@ export function* hasUnsealed(tx: Tx): Script<boolean> {
   return (yield* q(tx.db.select().from(unsealedEvents).limit(1))).length > 0;
 }
 
-/** Events that are not in the chain, in order of time. */
-export function* listUnsealed(tx: Tx, limit: number): Script<EventRow[]> {
-  const { events, unsealedEvents } = tx.s;
-  const rows = yield* q(
+/** Events that wait, in order of time, and whether they have a place already: somebody wrote over one then, past the portal. */
+export function* listUnsealed(tx: Tx, limit: number): Script<{ event: EventRow; seq: number | null }[]> {
+  const { auditChain, events, unsealedEvents } = tx.s;
+  return yield* q(
     tx.db
-      .select({ event: events })
+      .select({ event: events, seq: auditChain.seq })
       .from(unsealedEvents)
       .innerJoin(events, eq(events.id, unsealedEvents.id))
+      .leftJoin(auditChain, eq(auditChain.eventId, unsealedEvents.id))
       .orderBy(asc(unsealedEvents.id))
       .limit(limit),
   );
-  return rows.map(({ event }) => event);
 }
 
 /** @returns how many events wait, and since when the oldest does, epoch milliseconds */
@@ -58,10 +58,13 @@ export function* countUnsealed(tx: Tx): Script<{ readonly count: number; readonl
 
 /** At most a few hundred at once. */
 export function* insertChainRows(tx: Tx, rows: readonly ChainRow[]): Script<void> {
-  const { auditChain, unsealedEvents } = tx.s;
-  yield* q(tx.db.insert(auditChain).values([...rows]));
-  const ids = rows.map((row) => row.eventId);
-  yield* q(tx.db.delete(unsealedEvents).where(inArray(unsealedEvents.id, ids)));
+  yield* q(tx.db.insert(tx.s.auditChain).values([...rows]));
+}
+
+/** They have their place. At most a few hundred at once. */
+export function* deleteUnsealed(tx: Tx, ids: readonly string[]): Script<void> {
+  const { unsealedEvents } = tx.s;
+  yield* q(tx.db.delete(unsealedEvents).where(inArray(unsealedEvents.id, [...ids])));
 }
 
 /** A page of the chain, with the event at each place where there is one. @param after a place */

@@ -1,6 +1,6 @@
 // Gives events their places in the audit log's chain, beside requests: a chain made inside each unit of work would let one at a time commit.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { findChainHead, findMark, hasUnsealed, insertChainRows, listUnsealed } from '#db/audit-chain';
+import { deleteUnsealed, findChainHead, findMark, hasUnsealed, insertChainRows, listUnsealed } from '#db/audit-chain';
 import type { Script, Tx } from '#db/unit';
 import type { Portal } from '../portal.ts';
 import { beforeTheFirst, linkHash, type Place } from './rules.ts';
@@ -28,19 +28,27 @@ export async function sealEvents({ store, secrets, now }: Needs, rounds = Number
   for (let round = 0; round < rounds; round++) {
     if (!(await store.read((tx) => hasUnsealed(tx)))) break;
     const at = now();
-    const count = await store.unit(chainKey, function* (tx) {
+    const { placed, more } = await store.unit(chainKey, function* (tx) {
       const waiting = yield* listUnsealed(tx, batch);
       let before = yield* headOf(tx);
-      const rows = waiting.map((event) => {
-        const row = { seq: before.seq + 1, eventId: event.id, sealedAt: at, hash: linkHash(secrets.keyedHash, before, at, event) };
-        before = row;
-        return row;
-      });
+      // What has a place keeps it: `audit verify` is to find that it was written over.
+      const rows = waiting
+        .filter(({ seq }) => seq === null)
+        .map(({ event }) => {
+          const row = { seq: before.seq + 1, eventId: event.id, sealedAt: at, hash: linkHash(secrets.keyedHash, before, at, event) };
+          before = row;
+          return row;
+        });
       if (rows.length) yield* insertChainRows(tx, rows);
-      return rows.length;
+      if (waiting.length)
+        yield* deleteUnsealed(
+          tx,
+          waiting.map(({ event }) => event.id),
+        );
+      return { placed: rows.length, more: waiting.length === batch };
     });
-    sealed += count;
-    if (count < batch) break;
+    sealed += placed;
+    if (!more) break;
     if (between > 0) await sleep(between);
   }
   return sealed;

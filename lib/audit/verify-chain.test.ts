@@ -157,6 +157,18 @@ describe.each(engines())('the audit log on $name', (engine) => {
     expect((await verifyChain(portal)).broken).toEqual({ kind: 'inserted', seq: null, eventId: stray });
   });
 
+  test('SEC-109: an event written over, past the guards, keeps its place and is named; sealing goes on', async () => {
+    const all = await written(3);
+    if (store.engine === 'postgres') {
+      await withoutGuards(store);
+      await run(store, sql`update events set type = 'signed-in' where id = ${all[1]}`);
+      await run(store, sql`insert into unsealed_events (id) values (${all[1]})`);
+    } else await run(store, sql`insert or replace into events (id, at, type, data) values (${all[1]}, 1, 'signed-in', '{}')`);
+    await write(1);
+    expect(await sealEvents(portal)).toBe(1);
+    expect(await verifyChain(portal)).toMatchObject({ unsealed: 0, broken: { kind: 'altered', seq: 2, eventId: all[1] } });
+  });
+
   test('SEC-109: two events that changed places are named', async () => {
     const all = await written(5);
     await withoutGuards(store);
