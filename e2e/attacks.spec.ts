@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import type { APIRequestContext, APIResponse } from '@playwright/test';
 import Database from 'better-sqlite3';
 import {
+  accountCardPath,
+  askForHelpPath,
   enrolPath,
   lostPhonePath,
   lostPhoneProofPath,
@@ -21,6 +23,7 @@ import { runCli, type World } from './world.ts';
 
 const password = 'not the password of anybody';
 const nobody = 'nobody.at-all@inserm.fr';
+const nobodysId = 'A'.repeat(22);
 const megabyte = 'x'.repeat(1_000_000);
 
 const authorize = ({ issuer, applications }: World, more: Readonly<Record<string, string>> = {}) =>
@@ -167,6 +170,18 @@ test.describe('Ways past the guards', () => {
       '/account',
       '/account/sessions',
       '/account/applications/cloud/withdraw',
+      portalPaths.helpdesk,
+      `${portalPaths.helpdesk}?q=martin`,
+      portalPaths.helpdeskActs,
+      portalPaths.removals,
+      portalPaths.cases,
+      portalPaths.dashboard,
+      portalPaths.dashboardFile,
+      accountCardPath(nobodysId, 'search'),
+      portalPaths.askForHelp,
+      portalPaths.askForHelpInReset,
+      askForHelpPath('sign-in', uid),
+      askForHelpPath('enrol', uid),
       enrolPath(uid, 'scan-code'),
       recoveryCodesFilePath(uid),
       signInPath(uid, 'email-code'),
@@ -269,7 +284,23 @@ test.describe('What every answer carries', () => {
     '/account/data/file',
     '/account/session-end',
     '/account/applications/cloud/withdraw',
+    portalPaths.helpdesk,
+    `${portalPaths.helpdesk}?q=martin`,
+    portalPaths.helpdeskActs,
+    portalPaths.removals,
+    portalPaths.cases,
+    portalPaths.dashboard,
+    portalPaths.dashboardFile,
+    accountCardPath(nobodysId, 'search'),
+    `/helpdesk/${nobodysId}/events`,
+    `/helpdesk/${nobodysId}/verify-caller`,
+    `/helpdesk/${nobodysId}/unlock`,
+    `/helpdesk/${nobodysId}/give-pass`,
     '/account/activity/nothing/not-me',
+    portalPaths.askForHelp,
+    portalPaths.askForHelpInReset,
+    askForHelpPath('sign-in', flow),
+    askForHelpPath('enrol', flow),
     '/not-me',
     `/not-me/${flow}`,
     '/not-me/done?case=7KQF-M2XD',

@@ -15,6 +15,7 @@ export async function becomesAgent(person: Person, role: Role = 'agent', path = 
   await person.givesPassword();
   await person.givesEmailCode();
   await person.enrols();
+  await person.page.waitForURL(`${person.world.portal}/account`);
   await giveRole(person.world, person.account.address, role);
   await person.page.goto(`${person.world.portal}${path}`);
   return person;
