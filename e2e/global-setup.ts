@@ -6,7 +6,7 @@ import { startWorld } from './world.ts';
 export const worldFile = 'var/e2e/world.json';
 
 export default async function globalSetup() {
-  const world = await startWorld({ folder: 'var/e2e', firstPort: Number(process.env.E2E_PORT ?? 5500), accounts: 240 });
+  const world = await startWorld({ folder: 'var/e2e', firstPort: Number(process.env.E2E_PORT ?? 5500), accounts: 320 });
   writeFileSync(worldFile, JSON.stringify(world));
   return () => world.stop();
 }
