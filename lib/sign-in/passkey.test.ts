@@ -13,6 +13,7 @@ import { type AuthenticatorTraits, type TestAuthenticator, testAuthenticator } f
 import { Busy } from '../hashing.ts';
 import {
   events,
+  lastCode,
   letters,
   snapshot,
   type TestAccount,
@@ -28,6 +29,7 @@ import { acrValues } from './assurance.ts';
 import { checkPassword } from './check-password.ts';
 import { signInFacts } from './facts.ts';
 import { finishSignIn } from './finish-sign-in.ts';
+import { proveEmailCode } from './prove-email-code.ts';
 import { askForPasskey, provePasskey } from './prove-passkey.ts';
 import { askForAnyPasskey, signInWithPasskey } from './sign-in-with-passkey.ts';
 import { firstFactor, nextSignInStep } from './steps.ts';
@@ -313,6 +315,20 @@ describe('without an address', () => {
     const asked = given(await askForPasskey(portal, flow));
     expect(codeOf(await signInWithPasskey(portal, flow, { credential: key.prove(asked) }))).toBe('passkey-expired');
     expect(codeOf(await provePasskey(portal, flow, { credential: key.prove(given(await askForAnyPasskey(portal, flow))) }))).toBe('passkey-expired');
+  });
+
+  test('SEC-114: one that an old copy brought back asks for the mailbox too, until it has proven beside it once', async () => {
+    const key = await enrolled();
+    await portal.store.write(portal.store.db.update(portal.store.s.factors).set({ mailboxWantedAt: portal.now() }));
+    const flow = testFlow(portal);
+    expect(await alone(flow, key)).toMatchObject({ ok: true });
+    expect(nextSignInStep(await signInFacts(portal, flow))).toBe('email-code');
+    expect(await finishSignIn(portal, flow, 'browser')).toBeNull();
+    expect(await proveEmailCode(portal, flow, { code: await lastCode(portal, claire.address) })).toMatchObject({ ok: true });
+    expect(await finishSignIn(portal, flow, 'browser')).toMatchObject({ accountId: claire.id, acr: acrValues[1] });
+    const next = testFlow(portal);
+    expect(await alone(next, key)).toMatchObject({ ok: true });
+    expect(nextSignInStep(await signInFacts(portal, next))).toBe('done');
   });
 
   test('SEC-06: it still works while the password waits', async () => {
