@@ -57,7 +57,7 @@ export const frenchCard = {
   acts: 'Agir',
   address: 'Adresse',
   directory: 'Annuaire',
-  directories: { embedded: 'du portail', ldap: 'LDAP', 'active-directory': 'Active Directory' },
+  directories: { embedded: 'Celui du portail', ldap: 'LDAP', 'active-directory': 'Active Directory' },
   opened: (directory: string, at: number) => `${directory}, compte ouvert le ${moments.day(at)}`,
   lastSignIn: 'Dernière connexion',
   noSignIn: 'Aucune depuis un an',
@@ -106,7 +106,7 @@ export const frenchCard = {
   kindsOfFactor: { totp: 'Application d’authentification', phone: 'Téléphone', passkey: 'Clé d’accès' } satisfies Record<FactorKind, string>,
   noFactor: 'Aucun moyen de connexion n’est en place.',
   added: (kind: string, at: number, used: number | null) =>
-    `${kind}, ${used === null ? `ajouté le ${moments.day(at)}, jamais utilisé` : `ajouté le ${moments.day(at)}, utilisé le ${moments.day(used)}`}`,
+    `${kind}. Ajout le ${moments.day(at)}, ${used === null ? 'aucun usage' : `dernier usage le ${moments.day(used)}`}`,
   notProven: 'Pas encore prouvé',
   chosen: (at: number, now: number, expired: boolean) => `Choisi ${then(at, now)}.${expired ? ' Le QR code a expiré : un autre s’affichera.' : ''}`,
   suspended: 'Suspendu',
@@ -143,12 +143,12 @@ export const frenchCard = {
   eachAct: (name: string) => `Chaque acte demande un motif et prévient ${name}.`,
   verify: 'Vérifier l’appelant',
   verifyAgain: 'Vérifier de nouveau',
-  /** After the name of an act that may not be done now. */
+  /** Before the names of acts that may not be done now. */
   whyNot: {
-    'not-your-role': 'réservé à un responsable',
-    'on-yourself': 'c’est votre propre compte',
-    'on-a-colleague': 'c’est le compte d’un collègue',
-    'caller-not-verified': 'vérifiez d’abord l’appelant',
+    'not-your-role': 'Réservé à un responsable :',
+    'on-yourself': 'Pas sur votre propre compte :',
+    'on-a-colleague': 'Pas sur le compte d’un collègue :',
+    'caller-not-verified': 'Une fois l’appelant vérifié :',
   } satisfies Record<HelpdeskRefusal, string>,
   yourself: 'C’est votre propre compte : un collègue seul peut agir sur lui.',
   colleague: 'C’est le compte d’un collègue : seul un rôle plus élevé peut agir sur lui.',
@@ -278,7 +278,7 @@ export const frenchCard = {
 
   verifyCaller: {
     title: 'Vérifier l’appelant',
-    heading: (name: string) => `Qui appelle est bien ${name} ?`,
+    heading: (name: string) => `Est-ce bien ${name} qui appelle ?`,
     lead: 'Choisissez ce que l’appelant a sous la main. Vérifié, il le reste trente minutes, pour vous seul et pour ce compte seul.',
     rules: 'Ne dites rien de la fiche avant : ni adresse, ni moyens de connexion, ni dates. Ne rappelez jamais un numéro donné par l’appelant.',
     methods: {

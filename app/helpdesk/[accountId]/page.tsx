@@ -1,7 +1,7 @@
 // An account's card: who it is, what is wrong and what usually helps, what is in place, what happened; and what the agent may do.
 import { notFound } from 'next/navigation';
 import { type Card, cardOf } from '#lib/helpdesk/facts';
-import { seenFrom } from '#lib/helpdesk/rules';
+import { helpdeskRefusals, seenFrom } from '#lib/helpdesk/rules';
 import { seeAccount } from '#lib/helpdesk/see-account';
 import { words } from '#lib/language/language';
 import { stateOf } from '#lib/search/rules';
@@ -125,7 +125,7 @@ function Acts({ card, agent }: { card: Card; agent: Agent }) {
   // One opens what the other closes.
   const listed = acts.filter((act) => act !== (status?.now === 'active' ? 'unfreeze' : 'freeze'));
   const open = listed.filter((act) => card.acts[act] === null);
-  const shut = listed.filter((act) => card.acts[act] !== null);
+  const shut = helpdeskRefusals.map((why) => [why, listed.filter((act) => card.acts[act] === why)] as const).filter(([, names]) => names.length > 0);
   return (
     <section className={styles.acts} aria-labelledby="acts">
       <h2 id="acts">{said.acts}</h2>
@@ -140,16 +140,16 @@ function Acts({ card, agent }: { card: Card; agent: Agent }) {
             {verification ? said.verifyAgain : said.verify}
           </ButtonLink>
           {open.length > 0 && <LinkRows links={open.map((act) => ({ href: actPath(id, act), name: helpdeskActs.names[act] }))} />}
-          {shut.length > 0 && (
-            <ul>
-              {shut.map((act) => (
-                <li key={act} className={styles.not}>
-                  {helpdeskActs.names[act]}
-                  <span className="hint"> – {said.whyNot[card.acts[act] ?? 'caller-not-verified']}</span>
-                </li>
-              ))}
-            </ul>
-          )}
+          {shut.map(([why, names]) => (
+            <div key={why} className={styles.not}>
+              <p className="hint">{said.whyNot[why]}</p>
+              <ul>
+                {names.map((act) => (
+                  <li key={act}>{helpdeskActs.names[act]}</li>
+                ))}
+              </ul>
+            </div>
+          ))}
         </>
       )}
     </section>

@@ -43,7 +43,9 @@ export async function askCaller(
     if (yield* readUnavailable(portal, tx, account.id, method, now)) return refused({ code: 'method-unavailable' });
     let request: Asked | null = null;
     if (method === 'phone') {
-      const application = { id: 'helpdesk', name: `Assistance ${settings.institute.name}` };
+      // No application has this id: where events are read, it stands for itself.
+      const name = `Assistance ${settings.institute.name}`;
+      const application = { id: name, name };
       const rang = yield* askPhones(portal, tx, now, { agent, verification: id }, application, account.id, made);
       if (!rang.ok) return rang;
       request = rang.value;
