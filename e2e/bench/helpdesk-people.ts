@@ -70,6 +70,8 @@ export function personNumber(n: number): BenchPerson {
 
 /** How many agents act; they are the first people. */
 export const agentCount = 30;
+/** People to whom far more happens than to others: some thousands of events in a year. */
+export const busiest = 100;
 const start = Date.UTC(2026, 2, 9);
 const year = 365 * 24 * 3_600_000;
 
@@ -146,7 +148,7 @@ export async function fillStore(
 }
 
 /**
- * Rows `from` to `to`, in both engines' SQL. One in two hundred is an agent's; one in twenty is of the ten busiest accounts. Ids are of thirteen
+ * Rows `from` to `to`, in both engines' SQL. One in two hundred is an agent's; one in twenty is of the busiest accounts. Ids are of thirteen
  * figures after two noughts, which sort by time and before those of today.
  */
 function eventsOf(
@@ -158,9 +160,12 @@ function eventsOf(
   const numbers = sql`with recursive n(i) as (select cast(${from} as bigint) union all select i + 1 from n where i + 1 < cast(${to} as bigint))`;
   const id = sql`'00' || cast(1000000000000 + i as text)`;
   const at = sql`cast(${start} as bigint) + i * (cast(${year} as bigint) / cast(${events} as bigint))`;
-  const account = sql`'bench-' || cast(${firstId} + case when i % 20 = 0 then (i / 20) % 10 else (i * 7919) % cast(${accounts} as bigint) end as text)`;
+  // Every number is cast: a driver may send it as one with decimals, and its text would have them too.
+  const whole = (n: number) => sql`cast(${n} as bigint)`;
+  const idOf = (n: SQL) => sql`'bench-' || cast(${whole(firstId)} + ${n} as text)`;
+  const account = idOf(sql`case when i % 20 = 0 then (i / 20) % ${whole(busiest)} else (i * 7919) % ${whole(accounts)} end`);
   const browser = sql`'192.0.2.0/24', 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0'`;
-  const agent = sql`'bench-' || cast(${firstId} + (i / 200) % ${agentCount} as text)`;
+  const agent = idOf(sql`(i / 200) % ${whole(agentCount)}`);
   const type = sql`case i % 5 when 1 then 'password-right' when 2 then 'totp-right' when 3 then 'signed-in' when 4 then 'signed-out' else 'password-wrong' end`;
   return whose === 'agents'
     ? sql`${numbers} select ${id}, ${at}, case when i % 3 = 0 then 'unlocked' else 'account-seen' end, ${account}, ${agent}, null, ${browser}, '{"reason":"Appel du matin"}' from n where i % 200 = 0`

@@ -17,7 +17,7 @@ import { type TestPortal, testAgent, testPortal } from '#lib/portal.testing';
 import { findAccounts } from '#lib/search/facts';
 import { readQuery } from '#lib/search/rules';
 import type { Agent } from '#lib/visitor';
-import { agentCount, fillStore, personNumber } from './helpdesk-people.ts';
+import { agentCount, busiest, fillStore, personNumber } from './helpdesk-people.ts';
 import { type Figure, type Measure, type MeasureOptions, round } from './measure.ts';
 import { quantile } from './statistics.ts';
 
@@ -66,10 +66,10 @@ const questions = (accounts: number): Question[] => {
     {
       what: 'events of the busiest accounts, one kind',
       aim: aims.page,
-      ask: (portal, n) => activityOf(portal, personNumber(n % 10).id, { limit: 50, kind: 'sharing', before: null }),
+      ask: (portal, n) => activityOf(portal, personNumber(n % busiest).id, { limit: 50, kind: 'sharing', before: null }),
     },
     { what: 'card of an account', aim: aims.page, ask: (portal, n, agent) => cardOf(portal, agent, named(n).id) },
-    { what: 'card of the busiest accounts', aim: aims.page, ask: (portal, n, agent) => cardOf(portal, agent, personNumber(n % 10).id) },
+    { what: 'card of the busiest accounts', aim: aims.page, ask: (portal, n, agent) => cardOf(portal, agent, personNumber(n % busiest).id) },
     { what: 'dashboard, its stored figures', aim: aims.page, ask: (portal) => lastFigures(portal) },
     { what: 'acts of one agent, a page', aim: aims.page, ask: (portal, n) => actsOf(portal, personNumber(n % agentCount).id, null) },
     { what: 'acts of everybody, a page', aim: aims.page, ask: (portal) => actsOf(portal, null, null) },
