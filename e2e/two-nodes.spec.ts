@@ -46,7 +46,7 @@ const test = base.extend<Record<never, never>, { world: RunningWorld }>({
         folder,
         firstPort,
         accounts: 8,
-        settings: { proxies: 1, drain: 2 },
+        settings: { proxies: 1, drain: 1 },
         environment: { DATABASE_URL: database.href, PORTAL_KEYS: keys },
         nginx: (nodes) => configuration(nodes, firstPort, join(process.cwd(), folder)),
       });

@@ -123,7 +123,7 @@ export async function startWorld(options: WorldOptions): Promise<RunningWorld> {
     if (!child || child.exitCode !== null || child.signalCode !== null) return;
     const gone = new Promise((resolve) => child.once('exit', resolve));
     child.kill(signal);
-    const late = setTimeout(() => child.kill('SIGKILL'), 5000);
+    const late = setTimeout(() => child.kill('SIGKILL'), 10_000);
     await gone;
     clearTimeout(late);
   };
