@@ -7,7 +7,7 @@ import { type Asked, type AskProblem, askPhones, newRequest } from '../../factor
 import { notifyPhones } from '../../factors/phone/notify.ts';
 import { callerFlow } from '../../factors/phone/rules.ts';
 import { newId } from '../../ids.ts';
-import { isLanguage } from '../../language/language.ts';
+import { isLanguage, type Language } from '../../language/language.ts';
 import type { Portal } from '../../portal.ts';
 import { done, type Result, refused } from '../../result.ts';
 import type { Agent } from '../../visitor.ts';
@@ -33,7 +33,8 @@ export async function askCaller(
   const before = await store.read((tx) => readOpenVerification(tx, input.account, agent.agentId, method, portal.now()));
   const id = (method === 'email-code' && before?.id) || newId();
   const reader = method === 'email-code' ? await callerAccount(portal, input.account) : null;
-  const code = reader && prepareEmailCode(portal, { ...agent, uid: callerFlow(id) }, reader, 'verify-caller', portal.now());
+  const language = spokenBy(reader);
+  const code = reader && prepareEmailCode(portal, { ...agent, uid: callerFlow(id) }, { ...reader, language }, 'verify-caller', portal.now());
   const made = newRequest();
 
   const asked = await actOn<Asked | null, AskCallerProblem>(portal, agent, 'verify-caller', input, function* (tx, now, { account }): Script<
@@ -68,15 +69,18 @@ export async function askCaller(
   if (asked.value) {
     const { request, phones } = asked.value;
     const { id, accountId, expiresAt } = request;
-    const language = (await callerAccount(portal, accountId))?.language;
+    const language = spokenBy(await callerAccount(portal, accountId));
     void notifyPhones(portal, phones, {
       kind: 'req',
       asks: 'call',
       id,
       accountId,
       uselessAt: expiresAt,
-      language: isLanguage(language) ? language : agent.visitor.language,
+      language,
     });
   }
   return done(method);
 }
+
+/** The caller's own language, or the institute's: what the agent's browser speaks says nothing of who calls. */
+const spokenBy = (account: { readonly language: string | null } | null): Language => (isLanguage(account?.language) ? account.language : 'fr');
