@@ -652,6 +652,27 @@ test.describe('other telephones', () => {
     await context.close();
   });
 
+  test('the browser’s own question about notifications is left unanswered: the way goes on without them', async ({ world, around, browser }) => {
+    const account = takeAccount(world);
+    const { uri } = await around.computer.does('pair', { address: account.address });
+    const context = await browser.newContext({ ...screen, userAgent: pixel, locale: 'fr-FR' });
+    await context.addInitScript(() => {
+      Object.defineProperty(Notification, 'permission', { get: () => 'default' });
+      Notification.requestPermission = () => new Promise(() => {});
+    });
+    const page = await context.newPage();
+    await page.goto(uri ?? '');
+    await press(page, 'Oui, c’est mon compte');
+    await page.getByLabel('Choisissez un code PIN').fill(pin);
+    await press(page, 'Continuer');
+    await press(page, 'Autoriser les notifications');
+    await expect(page.getByText('Le navigateur demande votre accord')).toBeAttached();
+    await press(page, 'Continuer sans notifications');
+    await title(page, 'Confirmez sur l’ordinateur');
+    expect(await around.computer.does('shown', { address: account.address })).toMatchObject({ state: 'finished', phone: { notifications: false } });
+    await context.close();
+  });
+
   test('a ticket that is used, or none of ours, is told so', async ({ world, around, browser }) => {
     const account = takeAccount(world);
     const { uri } = await around.computer.does('pair', { address: account.address });

@@ -196,6 +196,9 @@ function UnlockChoice({ kept, before, chosen }: { kept: Kept; before: readonly F
 function Notifications({ pushKey, go }: { pushKey: string; go: (subscription: Subscription | null) => Promise<readonly FormProblem[]> }) {
   const { notifications } = useWords().words;
   const sending = useSending();
+  // Of its own: whoever leaves the browser's question unanswered may still go on.
+  const skipping = useSending();
+  const skipped = useRef(false);
   const [told, setTold] = useState<Told | null>(null);
   const [possible, setPossible] = useState(true);
   useEffect(() => {
@@ -208,14 +211,22 @@ function Notifications({ pushKey, go }: { pushKey: string; go: (subscription: Su
   const allow = async (): Promise<readonly FormProblem[]> => {
     setTold(null);
     const made = await subscribe(pushKey).catch(() => null);
+    if (skipped.current) return [];
     if (made?.subscription) return go(made.subscription);
     setTold({ tone: 'warning', sentence: made?.state === 'denied' ? notifications.denied : notifications.failed });
     if (made?.state === 'denied') setPossible(false);
     return [];
   };
+  const without = async (): Promise<readonly FormProblem[]> => {
+    skipped.current = true;
+    const problems = await go(null);
+    if (problems.length > 0) skipped.current = false;
+    return problems;
+  };
+  const shown = skipping.problems.length > 0 ? skipping : sending;
   return (
-    <Screen title={notifications.title} heading={notifications.heading} lead={notifications.lead} told={told} sending={sending}>
-      <AppForm sending={sending} send={(_field, pressed) => sending.send(() => (pressed === 'allow' ? allow() : go(null)))}>
+    <Screen title={notifications.title} heading={notifications.heading} lead={notifications.lead} told={told} sending={shown}>
+      <AppForm sending={sending} send={(_field, pressed) => (pressed === 'allow' ? sending.send(allow) : skipping.send(without))}>
         {possible && (
           <SubmitButton value="allow" waiting={notifications.asking}>
             {notifications.allow}

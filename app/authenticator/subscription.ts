@@ -30,7 +30,7 @@ export async function register(): Promise<ServiceWorkerRegistration | null> {
 
 /** `navigator.serviceWorker.ready` waits for ever where registering failed. */
 async function registration(): Promise<ServiceWorkerRegistration | null> {
-  const registered = await register();
+  const registered = await within(register()).catch(() => null);
   return registered && (registered.active ? registered : within(navigator.serviceWorker.ready).catch(() => null));
 }
 
