@@ -288,7 +288,7 @@ test.describe('the figures', () => {
     await becomesAgent(person, 'agent', '/helpdesk/dashboard');
     await person.sees(said.fr.dashboard);
     await person.press(said.fr.again);
-    await expect(main(person).getByText(/viennent d’être comptés|moins d’une minute|décompte est en cours/)).toBeVisible();
+    await expect(main(person).getByText(/viennent d’être comptés|ont moins d’une minute|décompte est en cours/)).toBeVisible();
     await person.page.goto(`${world.portal}/helpdesk/dashboard`);
     await expect(main(person).getByText(said.fr.asOf)).toBeVisible();
     const weeks = person.page.getByRole('table', { name: said.fr.weeks });
