@@ -23,11 +23,12 @@ const test = base.extend<Record<never, never>, { slapd: Slapd; world: RunningWor
   world: [
     async ({ slapd }, use, { parallelIndex }) => {
       const { password, ...directory } = slapd.asSettings();
+      const roles = { agent: await slapd.group('assistance', []) };
       const world = await startWorld({
         folder: `var/e2e-directory-${parallelIndex}`,
         firstPort: Number(process.env.E2E_PORT ?? 5500) + 80 + 10 * parallelIndex,
         accounts: 0,
-        settings: { directory },
+        settings: { directory: { ...directory, roles } },
         environment: { LDAP_PASSWORD: password },
       });
       await use(world);
@@ -234,6 +235,47 @@ test('whoever leaves gets in no more, not with a passkey either, and the check c
   expect(await runCli(world, ['directory', 'check', '--json', '--dry-run'])).toContain(person.account.address);
   expect(JSON.parse(await runCli(world, ['directory', 'check', '--json']))).toMatchObject({ leavers: [person.account.address], frozen: 1 });
   expect(await runCli(world, ['accounts', 'list', '--json'])).toMatch(new RegExp(`"${person.account.address}"[^}]*"disabled"`));
+});
+
+test.describe('the console', () => {
+  test.use({ tolerated: [/status of 404/] });
+
+  test('SEC-75: whoever is in the group has the console, and at the next request no more; while the directory is down, it says so', async ({
+    person,
+    slapd,
+    world,
+  }) => {
+    const { page } = person;
+    const console = `${world.portal}/helpdesk`;
+    await page.goto(`${world.portal}/account`);
+    await person.givesPassword();
+    await person.givesEmailCode();
+    await person.enrols();
+    await person.sees('Votre compte est bien protégé');
+    await page.goto(console);
+    await person.sees('Cette page n’existe pas');
+
+    await slapd.group('assistance', [dnOf(person.account)]);
+    await page.goto(console);
+    await person.sees('Rechercher un compte');
+    expect(await runCli(world, ['roles', 'list'])).toMatch(new RegExp(`${person.account.address}\\tagent\\t.*\\tby directory`));
+    await slapd.signal('SIGKILL');
+    try {
+      await page.goto(console);
+      await person.sees('L’annuaire de l’institut ne répond pas');
+      await looksRight(person);
+      await page.goto(`${world.portal}/account`);
+      await person.sees('Votre compte est bien protégé');
+    } finally {
+      await slapd.start();
+    }
+    await page.goto(console);
+    await person.sees('Rechercher un compte');
+    await slapd.group('assistance', []);
+    await page.goto(console);
+    await person.sees('Cette page n’existe pas');
+    expect(await runCli(world, ['roles', 'list'])).not.toContain(person.account.address);
+  });
 });
 
 test('the same on a telephone, in English, in the dark: the page of a directory that is down', async ({ world, slapd, account, browser }) => {
