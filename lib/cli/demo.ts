@@ -1,4 +1,4 @@
-// Everything a newcomer needs, on one machine, with nothing to configure: builds when the sources are newer, seeds six accounts, starts the
+// Everything a newcomer needs, on one machine, with nothing to configure: builds when the sources are newer, seeds eight accounts, starts the
 // portal, four applications and a mail server, and says where to go. Started by demo.mjs.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -135,6 +135,12 @@ const stateNames: Readonly<Record<DemoAccount['state'], string>> = {
   disabled: 'désactivé : la connexion est refusée',
 };
 
+const roleNames: Readonly<Record<NonNullable<DemoAccount['role']>, string>> = {
+  agent: 'agent d’assistance',
+  'lead-agent': 'responsable de l’assistance',
+  administrator: 'administrateur',
+};
+
 function tell(accounts: readonly DemoAccount[]) {
   const width = Math.max(...accounts.map((a) => a.address.length));
   const passwordWidth = Math.max(...accounts.map((a) => a.password.length));
@@ -150,7 +156,8 @@ function tell(accounts: readonly DemoAccount[]) {
   say('');
   say('Connectez-vous depuis une application avec l’un de ces comptes :');
   say('');
-  for (const a of accounts) say(`  ${a.address.padEnd(width)}  ${a.password.padEnd(passwordWidth)}  ${stateNames[a.state]}`);
+  for (const a of accounts)
+    say(`  ${a.address.padEnd(width)}  ${a.password.padEnd(passwordWidth)}  ${a.role ? `${roleNames[a.role]} ; ` : ''}${stateNames[a.state]}`);
   for (const a of accounts) {
     if (!a.key) continue;
     say('');
@@ -161,6 +168,8 @@ function tell(accounts: readonly DemoAccount[]) {
     const { a1, a2, a3, a4 } = demoAnswers;
     say(`Ses réponses secrètes, pour un mot de passe oublié : ${[a1, a2, a3, a4].join(' · ')}`);
   }
+  say('');
+  say(`L’assistance travaille dans ${origin}/helpdesk, avec le mot de passe et un code d’application : un code de secours n’y suffit pas.`);
   say('');
   say(`Pour jouer le téléphone sur cette machine : choisissez « Une notification sur mon téléphone », puis ouvrez`);
   say(`${origin}/authenticator dans un autre navigateur ou une autre fenêtre, et saisissez le code affiché.`);

@@ -1,4 +1,4 @@
-// The demo's six fictional accounts, made and brought to their states by the same acts as everybody's.
+// The demo's eight fictional accounts, made and brought to their states by the same acts as everybody's.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { Secret, TOTP } from 'otpauth';
 import { createAccount } from '../accounts/create-account.ts';
@@ -11,6 +11,8 @@ import { saveRecoveryCodes } from '../enrolment/save-recovery-codes.ts';
 import { scanCode } from '../enrolment/scan-code.ts';
 import type { Portal } from '../portal.ts';
 import type { Result } from '../result.ts';
+import { giveRole } from '../roles/give-role.ts';
+import type { Role } from '../roles/rules.ts';
 import { randomToken } from '../secrets.ts';
 import { type MemberFlow, mint, type Operator } from '../visitor.ts';
 
@@ -19,6 +21,8 @@ export interface DemoAccount {
   readonly password: string;
   /** As it was made; what a visitor does afterwards changes the account, not this. */
   readonly state: 'new' | 'half-enrolled' | 'enrolled' | 'disabled';
+  /** At the helpdesk; left out for whoever has none. */
+  readonly role?: Role;
   /** The TOTP key (base32) of an account that has one. */
   readonly key?: string;
   readonly recoveryCodes?: readonly string[];
@@ -36,6 +40,22 @@ const people: readonly Person[] = [
   { address: 'paul.lefevre@inserm.fr', givenName: 'Paul', familyName: 'Lefèvre', password: 'un phare allumé en plein jour', state: 'half-enrolled' },
   { address: 'sofia.almeida@ext.inserm.fr', givenName: 'Sofia', familyName: 'Almeida', password: 'la cuisine sent la cannelle', state: 'enrolled' },
   { address: 'marc.dubois@inserm.fr', givenName: 'Marc', familyName: 'Dubois', password: 'trois valises pleines de vent', state: 'disabled' },
+  {
+    address: 'nadia.cherif@inserm.fr',
+    givenName: 'Nadia',
+    familyName: 'Chérif',
+    password: 'deux hérissons sous la pluie',
+    state: 'enrolled',
+    role: 'agent',
+  },
+  {
+    address: 'julien.roche@inserm.fr',
+    givenName: 'Julien',
+    familyName: 'Roche',
+    password: 'onze pigeons lisent le journal',
+    state: 'enrolled',
+    role: 'lead-agent',
+  },
 ];
 
 /** Of everybody whose enrolment is finished. */
@@ -64,7 +84,7 @@ function must<Value>(what: string, result: Result<Value>): Value {
 export async function seedDemo(portal: Portal, file: string): Promise<readonly DemoAccount[]> {
   const accounts = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as DemoAccount[]) : [];
   for (const { givenName, familyName, ...account } of people) {
-    const { address, password, state } = account;
+    const { address, password, state, role } = account;
     if (accounts.some((a) => a.address === address)) continue;
     const made = await createAccount(portal, operator, { address, givenName, familyName, password });
     // Made by a start that was interrupted: it stays as it was left.
@@ -73,6 +93,7 @@ export async function seedDemo(portal: Portal, file: string): Promise<readonly D
     else {
       const { id } = must(`make ${address}`, made);
       const enrolled = state === 'half-enrolled' || state === 'enrolled' ? await enrol(portal, id, state === 'enrolled') : {};
+      if (role) must(`give ${address} a role`, await giveRole(portal, operator, { address, role }));
       if (state === 'disabled') must(`disable ${address}`, await setAccountStatus(portal, operator, address, 'disabled'));
       accounts.push({ ...account, ...enrolled });
     }
