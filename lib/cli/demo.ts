@@ -165,6 +165,8 @@ function tell(accounts: readonly DemoAccount[]) {
     say(`  ${a.key.match(/.{1,4}/g)?.join(' ')}`);
     if (!a.recoveryCodes) continue;
     say(`ou utilisez un code de secours : ${a.recoveryCodes.slice(0, 3).join('   ')}`);
+    // Whoever has a role is not known by answers.
+    if (a.role) continue;
     const { a1, a2, a3, a4 } = demoAnswers;
     say(`Ses réponses secrètes, pour un mot de passe oublié : ${[a1, a2, a3, a4].join(' · ')}`);
   }
