@@ -281,10 +281,11 @@ export class Person {
     await this.goesOn();
   }
 
-  /** On the page after the password, once a code app is linked. */
+  /** On the page after the password, once a code app is linked; the next page has come when it returns. */
   async givesAppCode() {
     await this.sees(this.words.secondFactorTitle);
     await this.givesCode(await this.readsApp());
+    await expect(this.page.getByRole('heading', { level: 1, name: this.words.secondFactorTitle })).toHaveCount(0);
   }
 
   async agrees() {
