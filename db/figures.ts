@@ -1,6 +1,6 @@
 // What the helpdesk's figures are counted from, some accounts at a time, and the figures themselves.
 import { and, asc, type Column, desc, eq, gt, gte, lt, or, sql } from 'drizzle-orm';
-import type { Schema } from './schema.ts';
+import { ofProgress, type Schema } from './schema.ts';
 import { q, type Script, type Tx } from './unit.ts';
 
 export type FiguresRow = Schema['figures']['$inferSelect'];
@@ -27,8 +27,6 @@ export interface ProgressRow {
   readonly firstChoiceAt: number | null;
 }
 
-const choices = ['app-chosen', 'pairing-begun'] as const;
-
 /**
  * In order of id: each row by its key and by indexes of what belongs to it, so that a page of accounts takes as long whatever their number.
  * @param after an id; the empty text: from the first
@@ -39,8 +37,9 @@ export function* listProgress(tx: Tx, after: string, limit: number, since: numbe
   // Nested, because of one table alone drizzle writes columns without their table.
   const own = ({ accountId }: { readonly accountId: Column }) => sql`${accountId} = ${accounts.id}`;
   const of = (query: ReturnType<typeof sql>) => sql<number | string | null>`(${query})`;
-  // Within the aggregate: as a condition, it would lead an engine that knows nothing of the tables to the index of types, event after event.
-  const choice = sql`${events.type} in (${choices[0]}, ${choices[1]})`;
+  // Which of them within the aggregate: as a condition, it would lead an engine that knows nothing of the tables to the index of types, event after event.
+  const choice = sql`${events.type} <> 'email-code-right'`;
+  const theirs = sql`${events} where ${own(events)} and ${ofProgress}`;
   const rows = yield* q(
     tx.db
       .select({
@@ -56,14 +55,10 @@ export function* listProgress(tx: Tx, after: string, limit: number, since: numbe
         lastRecoveryCodeAt: of(sql`select max(${recoveryCodes.createdAt}) from ${recoveryCodes} where ${own(recoveryCodes)}`),
         pendingUntil: of(sql`select ${pendingFactors.expiresAt} from ${pendingFactors} where ${own(pendingFactors)}`),
         lastMailboxAt: of(
-          sql`select max(case when ${events.type} = 'email-code-right' then ${events.at} end) from ${events} where ${sql`${accounts.enrolledAt}`} is null and ${own(events)}`,
+          sql`select max(case when ${events.type} = 'email-code-right' then ${events.at} end) from ${theirs} and ${sql`${accounts.enrolledAt}`} is null`,
         ),
-        lastChoiceAt: of(
-          sql`select max(case when ${choice} then ${events.at} end) from ${events} where ${sql`${accounts.enrolledAt}`} is null and ${own(events)}`,
-        ),
-        firstChoiceAt: of(
-          sql`select min(case when ${choice} then ${events.at} end) from ${events} where ${sql`${accounts.enrolledAt}`} >= ${since} and ${own(events)}`,
-        ),
+        lastChoiceAt: of(sql`select max(case when ${choice} then ${events.at} end) from ${theirs} and ${sql`${accounts.enrolledAt}`} is null`),
+        firstChoiceAt: of(sql`select min(case when ${choice} then ${events.at} end) from ${theirs} and ${sql`${accounts.enrolledAt}`} >= ${since}`),
       })
       .from(accounts)
       .where(gt(accounts.id, after))

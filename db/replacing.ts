@@ -7,6 +7,7 @@ import { drizzle } from 'drizzle-orm/better-sqlite3';
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 import type { Db } from '#dialect';
 import { execute, knownMigrations } from './copy.ts';
+import { refreshStatistics } from './statistics.ts';
 import { applicationName, openPostgres, openSqlite, sqliteTables, sqlState } from './store.ts';
 import type { Store, Tx } from './unit.ts';
 
@@ -153,6 +154,7 @@ async function replacePostgres<T>(url: string, { suffix, blindly, root }: Replac
       }
       return fill({ engine: 'postgres', made, inPlace });
     });
+    await refreshStatistics(store);
     return { value, aside };
   } finally {
     await reading?.close();

@@ -92,7 +92,9 @@ export const applicationName = 'account-portal';
 
 /** @param url `postgres://…` @param connections at most, per process */
 export function openPostgres(url: string, connections = 10): Store {
-  const client = postgres(url, { max: connections, onnotice() {}, connection: { application_name: applicationName } });
+  // Every statement is short, whatever a planner without statistics expects of it: compiling one takes longer than running it.
+  const connection = { application_name: applicationName, jit: 'off' };
+  const client = postgres(url, { max: connections, onnotice() {}, connection });
   const engine = drizzlePostgres(client, { casing: 'snake_case' }) as unknown as PgDatabase<PgQueryResultHKT, Record<string, never>>;
   const db = seenAs<Db>(engine);
   return {

@@ -166,7 +166,9 @@ function eventsOf(
   const account = idOf(sql`case when i % 20 = 0 then (i / 20) % ${whole(busiest)} else (i * 7919) % ${whole(accounts)} end`);
   const browser = sql`'192.0.2.0/24', 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0'`;
   const agent = idOf(sql`(i / 200) % ${whole(agentCount)}`);
-  const type = sql`case i % 5 when 1 then 'password-right' when 2 then 'totp-right' when 3 then 'signed-in' when 4 then 'signed-out' else 'password-wrong' end`;
+  // A tenth are what figures are counted from. Another type at each of an account's turns.
+  const turn = sql`(i + i / ${whole(accounts)})`;
+  const type = sql`case ${turn} % 20 when 7 then 'email-code-right' when 13 then 'app-chosen' else case ${turn} % 5 when 1 then 'password-right' when 2 then 'totp-right' when 3 then 'signed-in' when 4 then 'signed-out' else 'password-wrong' end end`;
   return whose === 'agents'
     ? sql`${numbers} select ${id}, ${at}, case when i % 3 = 0 then 'unlocked' else 'account-seen' end, ${account}, ${agent}, null, ${browser}, '{"reason":"Appel du matin"}' from n where i % 200 = 0`
     : sql`${numbers} select ${id}, ${at}, ${type}, ${account}, null, null, ${browser}, '{}' from n where i % 200 <> 0`;

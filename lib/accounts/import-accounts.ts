@@ -1,6 +1,7 @@
 // Makes many accounts, all or none of them.
 import { availableParallelism } from 'node:os';
 import { batchSize, insertAccountBatch, listTakenAddresses } from '#db/account-batches';
+import { refreshStatistics } from '#db/statistics';
 import { isDuplicate } from '#db/store';
 import { newId } from '../ids.ts';
 import { foldPassword, judgePassword } from '../passwords/rules.ts';
@@ -122,6 +123,7 @@ export async function importAccounts(
     // Somebody made one of them since we looked.
     return { ok: false, problems: taken(await findTaken()) };
   }
+  await refreshStatistics(store, ['accounts', 'accountTerms', 'passwords', 'events', 'unsealedEvents']);
   return done(rows.length);
 }
 

@@ -2,6 +2,7 @@
 import { copiedTables, countRows, inOneTransaction, inSnapshot, readRows, settleUnsealed, writeRows } from '#db/copy';
 import { insertEvent } from '#db/events';
 import { migrate } from '#db/migrate';
+import { refreshStatistics } from '#db/statistics';
 import { openPostgres } from '#db/store';
 import { seconds } from '../duration.ts';
 import { newId } from '../ids.ts';
@@ -44,6 +45,7 @@ export async function exportPortal(
         return { tables: Object.keys(counts).length, rows: Object.values(counts).reduce((sum, count) => sum + count, 0) };
       });
     });
+    await refreshStatistics(to);
     const event = { id: newId(), at: now(), type: 'exported', accountId: null, actor: by, flow: null, network: null, browser: null };
     await store.unit('export', (tx) => insertEvent(tx, { ...event, data: { ...exported, rehearsal, to: withoutPassword(target).slice(0, 200) } }));
     return exported;

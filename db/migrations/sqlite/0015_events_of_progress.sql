@@ -1,0 +1,1 @@
+CREATE INDEX `events_progress` ON `events` (`account_id`,`type`,`at`) WHERE type in ('email-code-right', 'app-chosen', 'pairing-begun');
