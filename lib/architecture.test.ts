@@ -224,7 +224,7 @@ const table: readonly Row[] = [
   },
   {
     name: 'foundations',
-    files: /^lib\/(settings|secrets|hashing|changes|metrics|slow-mode|requests\/(log|current-request))\.ts$/,
+    files: /^lib\/(settings|secrets|hashing|changes|metrics|slow-mode|clock-trust|requests\/(log|current-request))\.ts$/,
     may: ['foundations', 'pure', 'zod', 'yaml', '@node-rs/argon2', 'pino', 'prom-client', 'node:*'],
     mayTypes: ['database'],
     because: 'settings, keys, hashes, the log and its figures stand under everything and know nothing of it',

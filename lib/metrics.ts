@@ -14,6 +14,8 @@ export const gauges = {
   portal_failures_last_minute: 'Wrong passwords, codes and answers within a minute, over all accounts and nodes, but those in known browsers.',
   portal_failures_last_hour: 'The same within an hour.',
   portal_slow_mode: '1 while browsers that nobody knows sign in one after the other (SEC-09).',
+  portal_clock_skew_seconds: 'How far this clock is ahead of the one, of those it was compared with, that differs most; 0 when none answered.',
+  portal_clock_trusted: '0 while several clocks agree that this one is wrong, and codes of apps are refused for it (SEC-115).',
   portal_slow_mode_waiting: 'Sign-ins that wait for their turn in slow mode.',
 } as const;
 export type GaugeName = keyof typeof gauges;

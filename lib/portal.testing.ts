@@ -10,6 +10,7 @@ import { openSqlite } from '#db/store';
 import type { Store } from '#db/unit';
 import { createAccount } from './accounts/create-account.ts';
 import { createChanges, telling } from './changes.ts';
+import { createClockTrust } from './clock-trust.ts';
 import { embeddedDirectory } from './directory/embedded.ts';
 import { newRecoveryCodes, recoveryCodeHash } from './factors/recovery-codes/rules.ts';
 import { newTotpSecret } from './factors/totp/rules.ts';
@@ -117,6 +118,7 @@ export async function testPortal(options: TestPortalOptions = {}): Promise<TestP
     changes,
     metrics,
     slowMode,
+    clockTrust: createClockTrust(settings.policy.totp.period * settings.policy.totp.stepsBack),
     pauses,
     now,
     secrets,

@@ -6,6 +6,7 @@ import { openPostgres, openSqlite } from '#db/store';
 import type { Store } from '#db/unit';
 import project from '../package.json' with { type: 'json' };
 import { type Changes, createChanges, telling } from './changes.ts';
+import { type ClockTrust, createClockTrust } from './clock-trust.ts';
 import { activeDirectory } from './directory/active-directory.ts';
 import type { Directory } from './directory/directory.ts';
 import { embeddedDirectory } from './directory/embedded.ts';
@@ -46,6 +47,7 @@ export interface Portal {
   readonly log: Log;
   readonly metrics: Metrics;
   readonly slowMode: SlowMode;
+  readonly clockTrust: ClockTrust;
   close(): Promise<void>;
 }
 
@@ -83,6 +85,7 @@ export async function openPortal(settings: Settings = readSettings()): Promise<P
     log,
     metrics,
     slowMode,
+    clockTrust: createClockTrust(settings.policy.totp.period * settings.policy.totp.stepsBack),
     close() {
       push.close();
       directory.close();

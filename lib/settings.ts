@@ -129,6 +129,8 @@ export type ActiveDirectorySettings = z.infer<typeof activeDirectory>;
 
 const authenticatorApp = z.strictObject({ name: z.string().min(1), android: url, ios: url });
 
+const timeServer = z.string().refine((server) => /^[^\s/?#@]+$/.test(server) && URL.canParse(`ntp://${server}`), 'a host, e.g. ntp.example.org');
+
 const fileSchema = z.strictObject({
   institute: z
     .strictObject({
@@ -208,11 +210,11 @@ const fileSchema = z.strictObject({
     .default([]),
   /** A file in MaxMind's format (.mmdb, cities or countries), for networks without a name above. */
   networksFile: z.string().min(1).optional(),
-  /** A time server (NTP) that the clock is compared with, e.g. ntp.inserm.fr: one-time codes depend on it. A host, with a port if it is not 123. */
-  timeServer: z
-    .string()
-    .refine((server) => /^[^\s/?#@]+$/.test(server) && URL.canParse(`ntp://${server}`), 'a host, e.g. ntp.example.org')
-    .optional(),
+  /**
+   * Time servers (NTP) that the clock is compared with: one-time codes depend on it. A host, with a port if it is not 123, or a list of them.
+   * Two that agree, or one and PostgreSQL's clock, can tell that ours is wrong; one alone is only told of (decision 0039).
+   */
+  timeServer: z.union([timeServer.transform((server) => [server]), z.array(timeServer).max(8)]).default([]),
   /** Whether secret questions are part of enrolment. */
   questions: z.boolean().default(true),
   passwordReset: z

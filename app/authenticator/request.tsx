@@ -28,6 +28,7 @@ const mendable: ReadonlySet<string> = new Set([
   'already-sent',
   'call-refused',
   'phone-clock',
+  'portal-clock-phone',
 ]);
 /** Told to who can't see the time run. */
 const announced: readonly number[] = [60, 30, 10];

@@ -11,6 +11,7 @@ export const eventTypes = [
   'email-code-wrong',
   'totp-right',
   'totp-wrong',
+  'totp-not-judged',
   'totp-disabled',
   'answers-right',
   'answers-wrong',

@@ -48,6 +48,7 @@ export const disavowals = {
   'email-code-wrong': knowsPassword,
   'totp-right': holdsFactor,
   'totp-wrong': knowsPassword,
+  'totp-not-judged': knowsPassword,
   'totp-disabled': knowsPassword,
   // Somebody else knows them: also the mailbox, or the password.
   'answers-right': { takes: ['answers'], since: true, advice: 'change-password' },

@@ -31,6 +31,7 @@ export const englishActivity: typeof frenchActivity = {
     'email-code-wrong': () => 'E-mail code refused',
     'totp-right': () => 'Code from the app accepted',
     'totp-wrong': () => 'Code from the app refused',
+    'totp-not-judged': () => 'Code from the app not checked: the portal’s clock was wrong',
     'totp-disabled': () => 'Authenticator app blocked after too many tries',
     'answers-right': () => 'Secret questions: answers accepted',
     'answers-wrong': () => 'Secret questions: answers refused',

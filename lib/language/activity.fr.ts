@@ -40,6 +40,7 @@ export const frenchActivity = {
     'email-code-wrong': () => 'Code reçu par e-mail refusé',
     'totp-right': () => 'Code de l’application accepté',
     'totp-wrong': () => 'Code de l’application refusé',
+    'totp-not-judged': () => 'Code de l’application non vérifié : l’horloge du portail n’était pas à l’heure',
     'totp-disabled': () => 'Application d’authentification bloquée après trop d’essais',
     'answers-right': () => 'Questions secrètes : réponses acceptées',
     'answers-wrong': () => 'Questions secrètes : réponses refusées',

@@ -20,11 +20,6 @@ const numbers = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'e
 const inLetters = (n: number) => numbers[n] ?? String(n);
 const plural = (n: number, noun: string) => `${n} ${noun}${n === 1 ? '' : 's'}`;
 const tries = (left: number) => `You have ${left === 1 ? '1 try' : `${left} tries`} left.`;
-/** How far a clock is off. @param seconds either sign */
-const clockGap = (seconds: number) => {
-  const s = Math.abs(Math.round(seconds));
-  return s < 90 ? plural(s, 'second') : plural(Math.round(s / 60), 'minute');
-};
 
 /** A telephone number stays on one line. */
 const unbroken = (phone: string) => phone.replaceAll(' ', '\u00a0');
@@ -78,7 +73,13 @@ const problems: ProblemSentences = {
       ? 'The portal has sent too many codes lately and is taking a break. Try again in a few minutes.'
       : `The portal has sent too many codes lately and is taking a break. Try again at ${at.timeFrom(retryAt)}.`,
   'clock-drift': ({ drift = 0 }) =>
-    `This code does not match, most likely because your phone is ${clockGap(drift)} ${drift < 0 ? 'slow' : 'fast'}. Set its time to automatic, then enter the code shown now.`,
+    `This code does not match, most likely because your phone is ${at.gap(drift)} ${drift < 0 ? 'slow' : 'fast'}. Set its time to automatic, then enter the code shown now.`,
+  'portal-clock': () =>
+    'The portal’s clock is wrong\nCodes from apps cannot be checked for now. This is not your fault, and no try is counted. Choose another way to sign in (a notification on your phone, a passkey or a recovery code), or try again in a few minutes: the helpdesk has been told.',
+  'portal-clock-new-app': () =>
+    'The portal’s clock is wrong\nThe code from your app cannot be checked for now. This is not your fault, and no try is counted. Leave the app as it is and try again in a few minutes, or choose a passkey: the helpdesk has been told.',
+  'portal-clock-phone': () =>
+    'The portal’s clock is wrong\nThis phone cannot confirm anything for now: that is neither its fault nor yours. Try again in a few minutes, or sign in with a passkey or a recovery code.',
   wait: ({ retryAt }) =>
     retryAt === undefined
       ? 'Too many tries. To protect your account, wait a few minutes before you try again.'
@@ -188,7 +189,7 @@ const problems: ProblemSentences = {
   'phone-locked': () =>
     'This phone is locked\nTo protect your account, it no longer confirms anything. Sign in another way and connect it again, or call the helpdesk.',
   'phone-clock': ({ drift = 0 }) =>
-    `The clock of this phone is ${clockGap(drift)} ${drift < 0 ? 'slow' : 'fast'}\nSet it to automatic, then try again.`,
+    `The clock of this phone is ${at.gap(drift)} ${drift < 0 ? 'slow' : 'fast'}\nSet it to automatic, then try again.`,
   'phone-silent': () =>
     'This phone receives no notifications\nAllow them in the settings of the phone. Until then, requests appear when you open the app.',
   'phone-not-ready': () => 'The phone is not ready yet\nFinish the steps on the phone, then confirm here.',

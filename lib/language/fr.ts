@@ -22,12 +22,6 @@ const numbers = ['zéro', 'une', 'deux', 'trois', 'quatre', 'cinq', 'six', 'sept
 /** Small numbers in letters, for feminine nouns. */
 const inLetters = (n: number) => numbers[n] ?? String(n);
 const tries = (left: number) => (left === 1 ? 'Il vous reste 1 essai.' : `Il vous reste ${left} essais.`);
-/** How far a clock is off. @param seconds either sign */
-const clockGap = (seconds: number) => {
-  const s = Math.abs(Math.round(seconds));
-  if (s < 90) return `${s} secondes`;
-  return `${Math.round(s / 60)} minutes`;
-};
 
 /** « votre nom, votre adresse e-mail » */
 const enumerate = (claims: readonly string[]) => claims.map((c) => c.charAt(0).toLowerCase() + c.slice(1)).join(', ');
@@ -87,7 +81,13 @@ const problems: ProblemSentences = {
       ? 'Le portail a envoyé trop de codes ces derniers temps et fait une pause. Réessayez dans quelques minutes.'
       : `Le portail a envoyé trop de codes ces derniers temps et fait une pause. Réessayez à ${at.timeFrom(retryAt)}.`,
   'clock-drift': ({ drift = 0 }) =>
-    `Ce code ne correspond pas, sans doute parce que votre téléphone ${drift < 0 ? 'retarde' : 'avance'} de ${clockGap(drift)}. Réglez son heure sur automatique, puis saisissez le code affiché maintenant.`,
+    `Ce code ne correspond pas, sans doute parce que votre téléphone ${drift < 0 ? 'retarde' : 'avance'} de ${at.gap(drift)}. Réglez son heure sur automatique, puis saisissez le code affiché maintenant.`,
+  'portal-clock': () =>
+    'L’horloge du portail n’est pas à l’heure\nLes codes des applications ne peuvent pas être vérifiés pour le moment. Ce n’est pas votre faute, et aucun essai n’est compté. Choisissez un autre moyen de connexion (notification sur votre téléphone, clé d’accès ou code de secours), ou réessayez dans quelques minutes : l’assistance est prévenue.',
+  'portal-clock-new-app': () =>
+    'L’horloge du portail n’est pas à l’heure\nLe code de votre application ne peut pas être vérifié pour le moment. Ce n’est pas votre faute, et aucun essai n’est compté. Gardez l’application comme elle est et réessayez dans quelques minutes, ou choisissez une clé d’accès : l’assistance est prévenue.',
+  'portal-clock-phone': () =>
+    'L’horloge du portail n’est pas à l’heure\nCe téléphone ne peut rien confirmer pour le moment : il n’y est pour rien, et vous non plus. Réessayez dans quelques minutes, ou connectez-vous avec une clé d’accès ou un code de secours.',
   wait: ({ retryAt }) =>
     retryAt === undefined
       ? 'Trop d’essais. Pour protéger votre compte, attendez quelques minutes avant de recommencer.'
@@ -202,7 +202,7 @@ const problems: ProblemSentences = {
   'phone-locked': () =>
     'Ce téléphone est bloqué\nPour protéger votre compte, il ne confirme plus rien. Connectez-vous par un autre moyen et reliez-le de nouveau, ou appelez l’assistance.',
   'phone-clock': ({ drift = 0 }) =>
-    `L’heure de ce téléphone ${drift < 0 ? 'retarde' : 'avance'} de ${clockGap(drift)}\nRéglez-la sur automatique, puis recommencez.`,
+    `L’heure de ce téléphone ${drift < 0 ? 'retarde' : 'avance'} de ${at.gap(drift)}\nRéglez-la sur automatique, puis recommencez.`,
   'phone-silent': () =>
     'Ce téléphone ne reçoit pas de notifications\nAutorisez-les dans les réglages du téléphone. En attendant, les demandes s’affichent quand vous ouvrez l’application.',
   'phone-not-ready': () => 'Le téléphone n’a pas encore terminé\nFinissez les étapes sur le téléphone, puis confirmez ici.',

@@ -34,6 +34,8 @@ export interface Moments {
   day(at: number): string;
   /** jeudi 12 mars 2026 à 14 h 02 */
   dayAndTime(at: number): string;
+  /** 3 minutes: how far a clock is off. @param seconds of either sign */
+  gap(seconds: number): string;
   /** A heading: Aujourd’hui, jeudi 12 mars; the year only where it is another than that of `now`. */
   dayHeading(at: number, now: number): string;
 }
@@ -51,6 +53,10 @@ export const frenchMoments: Moments = {
   timeFrom: (at) => frenchTime(notBefore(at)),
   day: (at) => frenchDay(french.day.format(at)),
   dayAndTime: (at) => `${frenchDay(french.longDay.format(at))} à ${frenchTime(at)}`,
+  gap: (seconds) => {
+    const s = Math.abs(Math.round(seconds));
+    return s < 90 ? `${s} secondes` : `${Math.round(s / 60)} minutes`;
+  },
   dayHeading: (at, now) => {
     const ago = recent(at, now);
     const day = frenchDay(heading(french, at, now));
@@ -63,6 +69,11 @@ export const englishMoments: Moments = {
   day: (at) => english.day.format(at),
   // Some releases of the locale data write a comma after the weekday.
   dayAndTime: (at) => `${english.longDay.format(at).replace(',', '')} at ${english.clock.format(at)}`,
+  gap: (seconds) => {
+    const s = Math.abs(Math.round(seconds));
+    const [n, noun] = s < 90 ? [s, 'second'] : [Math.round(s / 60), 'minute'];
+    return `${n} ${noun}${n === 1 ? '' : 's'}`;
+  },
   dayHeading: (at, now) => {
     const ago = recent(at, now);
     const day = heading(english, at, now);

@@ -4,7 +4,7 @@ import { englishMoments } from '../language/moments.ts';
 import type { MessageWords } from './messages.fr.ts';
 
 const list = new Intl.ListFormat('en-GB', { type: 'conjunction' });
-const { time, dayAndTime } = englishMoments;
+const { time, dayAndTime, gap } = englishMoments;
 
 export const messages: MessageWords = {
   colon: ': ',
@@ -278,11 +278,15 @@ export const messages: MessageWords = {
     title: 'Alert of the portal: tell those who run it',
     said: {
       failures: (figure) => `The portal sees far more wrong passwords, codes and answers than usual: ${figure} in a short time, over all accounts.`,
+      clock: (figure) =>
+        `The clock of one of the portal’s servers is wrong: by several other clocks it is ${gap(figure)} ${figure < 0 ? 'slow' : 'fast'}. While that lasts, it refuses the codes of authenticator apps.`,
       codes: (figure) => `The portal has sent ${figure} e-mail codes for the same purpose within an hour, and sends no more for now.`,
     },
     todo: {
       failures:
         'Somebody may be trying passwords on many accounts. Sign-ins from unknown browsers are slowed down; others are as before. Tell those who run the portal.',
+      clock:
+        'No try is counted. Passkeys and recovery codes work as usual, notifications on phones while the difference stays under two minutes. Tell those who run the portal at once: they need to start time synchronisation (NTP) again.',
       codes: 'Sending will start again little by little. People who have a way to sign in already do so as before. Tell those who run the portal.',
     },
   },

@@ -7,7 +7,7 @@ import { frenchMoments } from '../language/moments.ts';
 import type { Settings } from '../settings.ts';
 
 const list = new Intl.ListFormat('fr-FR', { type: 'conjunction' });
-const { time, dayAndTime } = frenchMoments;
+const { time, dayAndTime, gap } = frenchMoments;
 /** Jeudi 12 mars 2026 à 14 h 06, heure de Paris. @param at epoch milliseconds */
 const moment = (at: number) => {
   const said = dayAndTime(at);
@@ -299,12 +299,16 @@ export const messages = {
     said: {
       failures: (figure: number) =>
         `Le portail voit beaucoup plus de mots de passe, de codes et de réponses faux que d’habitude : ${figure} en peu de temps, tous comptes confondus.`,
+      clock: (figure: number) =>
+        `L’horloge d’un serveur du portail n’est pas à l’heure : d’après plusieurs autres horloges, elle ${figure < 0 ? 'retarde' : 'avance'} de ${gap(figure)}. Tant que cela dure, il refuse les codes des applications d’authentification.`,
       codes: (figure: number) =>
         `Le portail a envoyé ${figure} codes par e-mail pour le même usage en une heure, et n’en envoie plus pour le moment.`,
     },
     todo: {
       failures:
         'Quelqu’un essaie peut-être des mots de passe sur de nombreux comptes. Les connexions depuis des navigateurs inconnus sont ralenties ; les autres ne changent pas. Prévenez ceux qui exploitent le portail.',
+      clock:
+        'Aucun essai n’est compté. Les clés d’accès et les codes de secours marchent comme d’habitude, les notifications sur téléphone tant que l’écart reste sous deux minutes. Prévenez tout de suite ceux qui exploitent le portail : qu’ils remettent en route la synchronisation de l’heure (NTP).',
       codes:
         'Les envois reprendront peu à peu. Les personnes qui ont déjà un moyen de connexion se connectent comme d’habitude. Prévenez ceux qui exploitent le portail.',
     },

@@ -268,10 +268,10 @@ export function caseMessage(settings: MailSettings, opened: OpenedCase): Message
   };
 }
 
-/** Tells the helpdesk, in its own language, of something that is no single account's (SEC-09, SEC-20). */
+/** Tells the helpdesk, in its own language, of something that is no single account's (SEC-09, SEC-20, SEC-115). */
 export function alertMessage(
   settings: MailSettings,
-  raised: { readonly kind: 'failures' | 'codes'; readonly figure: number; readonly at: number },
+  raised: { readonly kind: 'failures' | 'codes' | 'clock'; readonly figure: number; readonly at: number },
 ): Message {
   const language = 'fr';
   const words = wordsOf[language];

@@ -6,20 +6,21 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type SQL, sql } from 'drizzle-orm';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { knownMigrations, migrateThrough } from '#db/copy';
 import { openSqlite } from '#db/store';
 import { sealEvents } from '../audit/seal-events.ts';
 import { days, hours, minutes, seconds } from '../duration.ts';
 import { loadSigningKeys } from '../oidc/keys.ts';
-import { snapshot, type TestPortal, testAccount, testPortal } from '../portal.testing.ts';
+import { events, letters, snapshot, type TestPortal, testAccount, testPortal } from '../portal.testing.ts';
 import type { Portal } from '../portal.ts';
 import { vapidKeys } from '../push/vapid.ts';
 import { createSecrets, newKeyRing } from '../secrets.ts';
 import { sealAndKeepHead } from './audit-head.ts';
 import { backUp } from './back-up.ts';
 import { examine } from './examine.ts';
-import { watchClocks } from './watch-clock.ts';
+import { scrape } from './scrape.ts';
+import { startClockWatch, watchClocks } from './watch-clock.ts';
 
 let folder: string;
 let portal: TestPortal;
@@ -114,25 +115,32 @@ test('a database that can’t be opened is one finding among the others', async 
   ]);
 });
 
-test('SEC-115: a time server is asked, what the way takes is taken out, and one that does not answer is found', async () => {
+/** A time server of our own. @param at what time it says it is, epoch milliseconds; null: it says nothing */
+async function timeServer(at: () => number | null): Promise<{ readonly name: string; close(): void }> {
   const epochs = 2_208_988_800;
-  let behind = 0;
   const server = createSocket('udp4');
   server.on('message', (question, { port, address }) => {
+    const said = at();
+    if (said === null) return;
     const answer = Buffer.alloc(48);
     answer.writeUInt8((4 << 3) | 4, 0);
     answer.writeUInt8(2, 1);
     question.copy(answer, 24, 40, 48);
     for (const offset of [32, 40]) {
-      const at = (portal.now() - behind) / 1000 + epochs;
-      answer.writeUInt32BE(Math.floor(at), offset);
-      answer.writeUInt32BE(Math.floor((at % 1) * 2 ** 32), offset + 4);
+      const since = said / 1000 + epochs;
+      answer.writeUInt32BE(Math.floor(since), offset);
+      answer.writeUInt32BE(Math.floor((since % 1) * 2 ** 32), offset + 4);
     }
     server.send(answer, port, address);
   });
   await new Promise<void>((bound) => server.bind(0, '127.0.0.1', bound));
-  const timeServer = `127.0.0.1:${server.address().port}`;
-  const asking = () => ({ ...portal, settings: { ...portal.settings, timeServer } });
+  return { name: `127.0.0.1:${server.address().port}`, close: () => server.close() };
+}
+
+test('SEC-115: a time server is asked, what the way takes is taken out, and one that does not answer is found', async () => {
+  let behind = 0;
+  const server = await timeServer(() => portal.now() - behind);
+  const asking = () => ({ ...portal, settings: { ...portal.settings, timeServer: [server.name] } });
   try {
     for (const [skew, sentence] of [
       [0, null],
@@ -146,11 +154,87 @@ test('SEC-115: a time server is asked, what the way takes is taken out, and one 
       const told: object[] = [];
       await watchClocks({ ...asking(), log: { info() {}, warn() {}, error: (facts) => void told.push(facts) } });
       expect(told).toHaveLength(sentence ? 1 : 0);
+      // One alone stops nobody.
+      expect(portal.clockTrust.state().trusted).toBe(true);
     }
   } finally {
     server.close();
   }
   expect(await wrongOf(asking())).toEqual([expect.stringMatching(/clock: It can't be compared with that of 127.* \(.*\): let UDP port 123 out/)]);
+});
+
+test('SEC-115: two time servers that agree on a wrong clock: codes of apps are refused, the helpdesk has one letter an hour, and it ends with the cause', async () => {
+  let behind = minutes(3);
+  let silent = false;
+  const servers = await Promise.all([0, 40].map((more) => timeServer(() => (silent ? null : portal.now() - behind - more))));
+  const there = { ...portal, settings: { ...portal.settings, timeServer: servers.map(({ name }) => name) } };
+  const alerts = async () => (await letters(portal)).filter(({ kind }) => kind === 'alert');
+  try {
+    await watchClocks(there);
+    await watchClocks(there);
+    expect(portal.clockTrust.state()).toMatchObject({ trusted: false });
+    expect((await scrape(there, 0)).text).toMatch(/^portal_clock_skew_seconds 180(\.\d+)?$/m);
+    expect((await scrape(there, 0)).text).toMatch(/^portal_clock_trusted 0$/m);
+    expect(await wrongOf(there)).toEqual([
+      expect.stringMatching(/clock: It is 180 s ahead/),
+      expect.stringMatching(/clock: It is 180 s ahead/),
+      expect.stringMatching(/clock: Several clocks agree on that: codes of apps are refused/),
+    ]);
+    expect(await alerts()).toMatchObject([{ to: portal.settings.helpdesk.email, accountId: null }]);
+    expect((await alerts())[0]?.text).toMatch(/avance de 3\sminutes/);
+    expect((await events(portal)).filter(({ type }) => type === 'alert-raised')).toMatchObject([{ data: { kind: 'clock', figure: 180 } }]);
+    // Of a year that has not come, the hour is counted all the same.
+    behind = days(365);
+    portal.clock.advance(days(365));
+    await watchClocks(there);
+    behind = 0;
+    portal.clock.advance(hours(1) - days(365));
+    await watchClocks(there);
+    expect(portal.clockTrust.state()).toMatchObject({ trusted: true });
+    expect(await alerts()).toHaveLength(1);
+    behind = -minutes(3);
+    await watchClocks(there);
+    expect(await alerts()).toHaveLength(2);
+    expect((await alerts())[1]?.text).toMatch(/retarde de 3\sminutes/);
+    // Nobody to ask: nobody can say that it is wrong.
+    silent = true;
+    await watchClocks(there);
+    expect(portal.clockTrust.state()).toEqual({ trusted: true, agreed: null, greatest: null });
+  } finally {
+    for (const server of servers) server.close();
+  }
+});
+
+test('SEC-115: clocks are compared every ten minutes, every minute while ours is not trusted, and within a minute of a jump', async () => {
+  vi.useFakeTimers();
+  try {
+    let looks = 0;
+    let trusted = true;
+    const clockTrust = { heard: () => void looks++, state: () => ({ trusted, agreed: null, greatest: null }) };
+    const stop = startClockWatch({ ...portal, clockTrust });
+    const pass = async (time: number) => {
+      for (let passed = 0; passed < time; passed += seconds(5)) {
+        portal.clock.advance(seconds(5));
+        await vi.advanceTimersByTimeAsync(seconds(5));
+      }
+      const looked = looks;
+      looks = 0;
+      return looked;
+    };
+    expect(await pass(seconds(5))).toBe(1);
+    expect(await pass(minutes(9))).toBe(0);
+    expect(await pass(minutes(51))).toBe(5);
+    portal.clock.advance(-minutes(30));
+    expect(await pass(minutes(1))).toBe(1);
+    trusted = false;
+    expect(await pass(minutes(5))).toBe(5);
+    trusted = true;
+    expect(await pass(minutes(5))).toBe(0);
+    stop();
+    expect(await pass(minutes(30))).toBe(0);
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 test('SEC-109: guards that were taken away, events that get no place, and an end that was cut off are found', async () => {

@@ -10,6 +10,7 @@ import { listSigningKeys } from '#db/signing-keys';
 import { listVapidKeys } from '#db/vapid-keys';
 import { listRegisteredApplications } from '../applications/facts.ts';
 import { isOfThisChain } from '../audit/verify-chain.ts';
+import { agreedSkew } from '../clock-trust.ts';
 import { DirectoryUnavailable } from '../directory/directory.ts';
 import { days, hours, minutes, seconds } from '../duration.ts';
 import { loadSigningKeys } from '../oidc/keys.ts';
@@ -19,7 +20,7 @@ import { randomToken } from '../secrets.ts';
 import { type Settings, UnusableSettings, unsafeSettings } from '../settings.ts';
 import { keptHead } from './audit-head.ts';
 import { mendsOf, withoutPassword } from './mends.ts';
-import { compareClocks, mostSkew } from './watch-clock.ts';
+import { answered, compareClocks, mostSkew } from './watch-clock.ts';
 
 export interface Finding {
   readonly what: string;
@@ -214,7 +215,8 @@ async function clock(portal: Portal): Promise<Finding[]> {
   const { settings, now } = portal;
   const compared: [string, number][] = [];
   const silent: Finding[] = [];
-  for (const { other, skew, reason } of await compareClocks(portal)) {
+  const clocks = await compareClocks(portal);
+  for (const { other, skew, reason } of clocks) {
     if (skew === null) silent.push(wrong('clock', `It can't be compared with ${other} (${reason}): let UDP port 123 out, or correct timeServer.`));
     else compared.push([other, skew]);
   }
@@ -229,7 +231,11 @@ async function clock(portal: Portal): Promise<Finding[]> {
       ? wrong('clock', `It is ${Math.round(Math.abs(skew) / 1000)} s ${skew > 0 ? 'ahead of' : 'behind'} ${other}: start time synchronisation (NTP).`)
       : good('clock', `It agrees with ${other}.`),
   );
-  return [...silent, ...judged];
+  const { period, stepsBack } = settings.policy.totp;
+  const agreed = agreedSkew(answered(clocks), period * stepsBack);
+  const refusing =
+    agreed === null ? [] : [wrong('clock', 'Several clocks agree on that: codes of apps are refused until it is right, and no try is counted.')];
+  return [...silent, ...judged, ...refusing];
 }
 
 async function disk(settings: Settings): Promise<Finding> {

@@ -14,7 +14,15 @@ export function mayScrape({ metricsToken }: Pick<Portal['settings'], 'metricsTok
 
 /** @param streams how many event streams this process holds open. Throws when the store does not answer: no figure is better than a wrong one. */
 export async function scrape(
-  { store, metrics, hashing, push, slowMode, now }: Pick<Portal, 'store' | 'metrics' | 'hashing' | 'push' | 'slowMode' | 'now'>,
+  {
+    store,
+    metrics,
+    hashing,
+    push,
+    slowMode,
+    clockTrust,
+    now,
+  }: Pick<Portal, 'store' | 'metrics' | 'hashing' | 'push' | 'slowMode' | 'clockTrust' | 'now'>,
   streams: number,
 ): Promise<{ readonly contentType: string; readonly text: string }> {
   const at = now();
@@ -32,6 +40,9 @@ export async function scrape(
   const { slow, waiting: turns } = slowMode.state();
   metrics.set('portal_slow_mode', slow ? 1 : 0);
   metrics.set('portal_slow_mode_waiting', turns);
+  const { trusted, greatest } = clockTrust.state();
+  metrics.set('portal_clock_trusted', trusted ? 1 : 0);
+  metrics.set('portal_clock_skew_seconds', (greatest ?? 0) / 1000);
   metrics.set('portal_streams_open', streams);
   const { retried, ...outcomes } = push.counters;
   for (const [outcome, count] of Object.entries(outcomes)) metrics.setTotal('portal_push_messages_total', count, outcome);

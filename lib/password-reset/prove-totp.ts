@@ -7,7 +7,7 @@ import { done, type Problem, type Result, refused } from '../result.ts';
 import type { Reset } from '../visitor.ts';
 import { inOpenReset } from './open-step.ts';
 
-export type ProveTotpProblem = 'empty' | 'wrong-code' | 'used-code' | 'clock-drift' | 'wait' | 'factor-disabled' | 'expired-page';
+export type ProveTotpProblem = 'empty' | 'wrong-code' | 'used-code' | 'clock-drift' | 'portal-clock' | 'wait' | 'factor-disabled' | 'expired-page';
 
 /** @param input `code` as typed: of any app that the person has. The app itself stays as it is. */
 export function proveTotp(portal: Portal, reset: Reset, input: { readonly code: string }): Promise<Result<void, ProveTotpProblem>> {
@@ -19,6 +19,7 @@ export function proveTotp(portal: Portal, reset: Reset, input: { readonly code: 
     const code = parseDigits(input.code, portal.settings.policy.totp.digits);
     if (code === null) return problem('wrong-code');
     const tried = yield* tryTotp(portal, tx, now, reset, accountId, code, { purpose: 'reset-password' });
+    if (tried.kind === 'portal-clock') return refused({ code: 'portal-clock' });
     if (tried.kind === 'wait') return problem('wait', { retryAt: tried.until });
     if (tried.kind === 'disabled') return problem('factor-disabled');
     if (tried.kind === 'used') return problem('used-code');

@@ -10,7 +10,15 @@ import type { Member } from '../visitor.ts';
 
 /** What a session remembers of a proof. */
 export type ProvenBy = 'factor' | 'recovery-code';
-export type ProveFactorProblem = 'empty' | 'factor-needed' | 'wrong-code' | 'used-code' | 'wrong-recovery-code' | 'wait' | 'factor-disabled';
+export type ProveFactorProblem =
+  | 'empty'
+  | 'factor-needed'
+  | 'wrong-code'
+  | 'used-code'
+  | 'portal-clock'
+  | 'wrong-recovery-code'
+  | 'wait'
+  | 'factor-disabled';
 type Proof = Result<ProvenBy, ProveFactorProblem>;
 
 const problem = (code: ProveFactorProblem, more: Pick<Problem, 'retryAt'> = {}) => refused<ProveFactorProblem>({ code, field: 'code', ...more });
@@ -40,6 +48,7 @@ export async function proveFactor(
       recoveryCode === null
         ? yield* tryTotp(portal, tx, now, member, accountId, digits ?? '', about)
         : yield* tryRecoveryCode(portal, tx, now, member, accountId, recoveryCode, about);
+    if (tried.kind === 'portal-clock') return refused({ code: 'portal-clock' });
     if (tried.kind === 'wait') return problem('wait', { retryAt: tried.until });
     if (tried.kind === 'disabled') return problem('factor-disabled');
     if (tried.kind === 'used') return problem('used-code');

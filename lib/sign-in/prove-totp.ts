@@ -8,7 +8,7 @@ import type { Flow } from '../visitor.ts';
 import { inOpenStep } from './open-step.ts';
 import { warnOwner } from './warn-owner.ts';
 
-export type ProveTotpProblem = 'empty' | 'wrong-code' | 'used-code' | 'clock-drift' | 'wait' | 'factor-disabled' | 'expired-page';
+export type ProveTotpProblem = 'empty' | 'wrong-code' | 'used-code' | 'clock-drift' | 'portal-clock' | 'wait' | 'factor-disabled' | 'expired-page';
 
 /** @param input `code` as typed: of any app that the person has */
 export function proveTotp(portal: Portal, flow: Flow, input: { readonly code: string }): Promise<Result<void, ProveTotpProblem>> {
@@ -20,6 +20,7 @@ export function proveTotp(portal: Portal, flow: Flow, input: { readonly code: st
     const code = parseDigits(input.code, portal.settings.policy.totp.digits);
     if (code === null) return problem('wrong-code');
     const tried = yield* tryTotp(portal, tx, now, flow, accountId, code);
+    if (tried.kind === 'portal-clock') return refused({ code: 'portal-clock' });
     if (tried.kind === 'wait') return problem('wait', { retryAt: tried.until });
     if (tried.kind === 'disabled') return problem('factor-disabled');
     if (tried.kind === 'used') return problem('used-code');

@@ -24,7 +24,7 @@ export interface SignedCall {
   readonly visitor: Visitor;
 }
 
-export type CallProblem = 'call-refused' | 'phone-clock' | 'phone-gone' | 'phone-locked';
+export type CallProblem = 'call-refused' | 'phone-clock' | 'portal-clock-phone' | 'phone-gone' | 'phone-locked';
 
 export interface DeviceRequest {
   /** `x-device` */
@@ -38,7 +38,7 @@ export interface DeviceRequest {
 
 /**
  * Nothing but `call-refused` is told to who cannot sign, but that a telephone is no longer known. A counter used for something else is
- * a copy of the key: the telephone is locked (phone.md §6). Wrong clocks are told in seconds (`drift`), and lock nobody.
+ * a copy of the key: the telephone is locked (phone.md §6). Wrong clocks are told in seconds (`drift`), unless it is ours, and lock nobody.
  */
 export async function verifyCall(portal: Portal, visitor: Visitor, request: DeviceRequest): Promise<Result<SignedCall, CallProblem>> {
   const now = portal.now();
@@ -51,7 +51,10 @@ export async function verifyCall(portal: Portal, visitor: Visitor, request: Devi
   const { method, path, body } = request;
   const text = callText({ factorId, method, path, bodyHash: hashOf(body), counter, sentAt });
   if (!isSignedBy(found.phone.publicKey, text, signature)) return refused({ code: 'call-refused' });
-  if (Math.abs(sentAt - now) > skew) return refused({ code: 'phone-clock', drift: (sentAt - now) / 1000 });
+  if (Math.abs(sentAt - now) > skew) {
+    if (!portal.clockTrust.state().trusted) return refused({ code: 'portal-clock-phone' });
+    return refused({ code: 'phone-clock', drift: (sentAt - now) / 1000 });
+  }
   // Keyed: a body may hold a PIN, and nobody who reads the database shall try them all.
   const hash = portal.secrets.keyedHash('phone-call', text);
   const { accountId } = found.factor;

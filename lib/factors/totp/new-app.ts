@@ -43,7 +43,7 @@ export function* chooseNewFactor(
   yield* recordEvent(tx, now, by, { type: 'app-chosen', accountId, data: { app: name } });
 }
 
-export type NewAppProblem = 'empty' | 'wrong-code' | 'used-code' | 'clock-drift' | 'wait' | 'factor-disabled';
+export type NewAppProblem = 'empty' | 'wrong-code' | 'used-code' | 'clock-drift' | 'portal-clock-new-app' | 'wait' | 'factor-disabled';
 
 /**
  * Text without six digits in it costs no try. A right code is spent here: it won't do at the next sign-in (SEC-23).
@@ -53,7 +53,7 @@ export type NewAppProblem = 'empty' | 'wrong-code' | 'used-code' | 'clock-drift'
  * @returns the id of the factor that is now in place; its event and notice are on their way
  */
 export function* proveNewApp(
-  portal: Pick<Portal, 'secrets' | 'settings' | 'networks'>,
+  portal: Pick<Portal, 'secrets' | 'settings' | 'networks' | 'clockTrust'>,
   tx: Tx,
   now: number,
   by: By,
@@ -69,6 +69,10 @@ export function* proveNewApp(
   if (typed.trim() === '') return problem('empty');
   const code = parseDigits(typed, totp.digits);
   if (code === null) return problem('wrong-code');
+  if (!portal.clockTrust.state().trusted) {
+    yield* recordEvent(tx, now, by, { type: 'totp-not-judged', accountId, data: about });
+    return refused({ code: 'portal-clock-new-app' });
+  }
   const counted = yield* countTry(tx, subject, now, attempts);
   if (counted.kind === 'wait') return problem('wait', { retryAt: counted.until });
   if (counted.kind === 'disabled') return problem('factor-disabled');

@@ -19,6 +19,8 @@ export type TriedTotp =
   | { readonly kind: 'used' }
   /** `drift`: by how much the phone's clock seems to be off, in seconds, and whether its owner may be told. */
   | { readonly kind: 'wrong'; readonly drift: { readonly seconds: number; readonly named: boolean } | null }
+  /** Nothing was looked at: the portal's clock is known to be wrong. */
+  | { readonly kind: 'portal-clock' }
   /** Epoch milliseconds. */
   | { readonly kind: 'wait'; readonly until: number }
   | { readonly kind: 'disabled' };
@@ -29,7 +31,7 @@ export type TriedTotp =
  * @param code digits only. @param now epoch milliseconds. @param about goes into the events
  */
 export function* tryTotp(
-  { secrets, settings }: Pick<Portal, 'secrets' | 'settings'>,
+  { secrets, settings, clockTrust }: Pick<Portal, 'secrets' | 'settings' | 'clockTrust'>,
   tx: Tx,
   now: number,
   by: Flow | Reset | Member,
@@ -38,6 +40,11 @@ export function* tryTotp(
   about: About = {},
 ): Script<TriedTotp> {
   const { totp, attempts } = settings.policy;
+  // A right code would be called wrong, one seen long ago right, and a step of the future spent for ever (SEC-115, decision 0039).
+  if (!clockTrust.state().trusted) {
+    yield* recordEvent(tx, now, by, { type: 'totp-not-judged', accountId, data: about });
+    return { kind: 'portal-clock' };
+  }
   const apps = (yield* listFactors(tx, accountId)).filter(
     // A telephone that confirms shows codes as well, of the same pairing.
     ({ kind, frozenAt }) => (kind === 'totp' || kind === 'phone') && frozenAt === null,
