@@ -1,5 +1,5 @@
 // Rows of how agents made sure of who called.
-import { and, desc, eq, gt, isNotNull, isNull } from 'drizzle-orm';
+import { and, desc, eq, gt, isNotNull, isNull, ne, or } from 'drizzle-orm';
 import type { Schema } from './schema.ts';
 import { q, type Script, type Tx } from './unit.ts';
 
@@ -64,14 +64,29 @@ export function* decideVerification(tx: Tx, id: string, decision: 'provenAt' | '
   return rows.length === 1;
 }
 
-/** The last one that succeeded. @param since epoch milliseconds: not before */
+/** Whose questions to an account's callers. */
+export type Whose = 'everybody' | { readonly of: string } | { readonly notOf: string };
+
+/** What was proven counts no more, nor what still waits for an answer. @param whose agents by their accounts' ids. @param at epoch milliseconds */
+export function* voidVerifications(tx: Tx, accountId: string, whose: Whose, at: number): Script<void> {
+  const { callerVerifications: t } = tx.s;
+  const theirs = whose === 'everybody' ? undefined : 'of' in whose ? eq(t.agentId, whose.of) : ne(t.agentId, whose.notOf);
+  yield* q(
+    tx.db
+      .update(t)
+      .set({ failedAt: at })
+      .where(and(eq(t.accountId, accountId), theirs, isNull(t.failedAt), or(isNotNull(t.provenAt), gt(t.expiresAt, at)))),
+  );
+}
+
+/** The last one that succeeded, and was not made void since. @param since epoch milliseconds: not before */
 export function* findProvenVerification(tx: Tx, accountId: string, agentId: string, since: number): Script<CallerVerificationRow | null> {
   const { callerVerifications: t } = tx.s;
   const rows = yield* q(
     tx.db
       .select()
       .from(t)
-      .where(and(eq(t.accountId, accountId), eq(t.agentId, agentId), isNotNull(t.provenAt), gt(t.provenAt, since)))
+      .where(and(eq(t.accountId, accountId), eq(t.agentId, agentId), isNull(t.failedAt), isNotNull(t.provenAt), gt(t.provenAt, since)))
       .orderBy(desc(t.provenAt))
       .limit(1),
   );

@@ -6,17 +6,16 @@ import { deleteConsent } from '#db/consents';
 import { setDisavowalsUsed } from '#db/disavowals';
 import { setFactorFrozen } from '#db/factors';
 import { deleteKnownBrowsersSeen } from '#db/known-browsers';
-import { expirePasses } from '#db/passes';
 import { deletePasswordResetsOfAccount } from '#db/password-resets';
 import { deletePendingFactor } from '#db/pending-factors';
 import { deleteProofsOfAccount } from '#db/proofs';
 import { deletePendingRecoveryCodes, setRecoveryCodes } from '#db/recovery-codes';
-import { closeRemovalRequests } from '#db/removal-requests';
 import type { Script, Tx } from '#db/unit';
 import { disableTries } from '../attempts/count-try.ts';
 import { answersSubject } from '../attempts/rules.ts';
 import { recordEvent } from '../audit/record-event.ts';
 import { openCase } from '../cases/open-case.ts';
+import { forgetCallers } from '../helpdesk/forget-callers.ts';
 import { queueNotice } from '../mail/queue-notice.ts';
 import type { SignedOut } from '../oidc/announce-sign-out.ts';
 import type { Portal } from '../portal.ts';
@@ -67,8 +66,7 @@ export function* takeAway(
   if (consent !== null) yield* deleteConsent(tx, accountId, consent);
   yield* cancelReEnrolment(tx, now, by, accountId, 'not-me');
   // What the helpdesk gave, or was about to do, on the word of whoever called.
-  yield* expirePasses(tx, accountId, now);
-  yield* closeRemovalRequests(tx, accountId, now);
+  yield* forgetCallers(tx, now, accountId);
   // Sign-ins and password resets under way begin anew, and browsers seen since are strangers again.
   yield* deleteProofsOfAccount(tx, accountId);
   yield* deletePasswordResetsOfAccount(tx, accountId, null);

@@ -7,7 +7,7 @@ import { isReadable } from '../accounts/rules.ts';
 import { recordEvent } from '../audit/record-event.ts';
 import type { Portal } from '../portal.ts';
 import { done, type Result, refused } from '../result.ts';
-import { readRole, roleOf } from '../roles/facts.ts';
+import { readActingRole, readRole, roleOf } from '../roles/facts.ts';
 import type { Agent } from '../visitor.ts';
 import { type HelpdeskAction, type HelpdeskRefusal, helpdeskActions, judgeAction, rank, reasonLimits } from './rules.ts';
 
@@ -41,8 +41,8 @@ export async function actOn<Value, Code extends string>(
     const account = yield* findAccountRow(tx, input.account);
     if (!account) return refused({ code: 'unknown-account' });
     const verification = yield* findProvenVerification(tx, account.id, agent.agentId, now - portal.settings.policy.helpdesk.verified);
-    // It may have been taken since the request began (SEC-75).
-    const role = yield* readRole(tx, agent.agentId);
+    // It may have been taken, or the account closed, since the request began (SEC-75).
+    const role = yield* readActingRole(tx, agent.agentId);
     const refusal =
       role === null || rank(role) < rank(agent.role)
         ? 'not-your-role'

@@ -10,7 +10,7 @@ import { queueNotice } from '../mail/queue-notice.ts';
 import { announceSignOut, type SignedOut } from '../oidc/announce-sign-out.ts';
 import type { Portal } from '../portal.ts';
 import { done, type Result, refused } from '../result.ts';
-import { readRole, roleOf } from '../roles/facts.ts';
+import { readActingRole, roleOf } from '../roles/facts.ts';
 import { endSessions } from '../sessions/end-sessions.ts';
 import type { Agent } from '../visitor.ts';
 import { type ActProblem, actOn } from './act-on.ts';
@@ -52,8 +52,8 @@ export async function decideRemoval(
     if (own && decision !== 'withdrawn') return yield* no('own-removal');
     if (!own && decision === 'withdrawn') return yield* no('others-removal');
     if (decision === 'approved') {
-      // Whoever has lost their role since has not asked for anything.
-      if (!mayDo(yield* readRole(tx, request.askedBy), 'ask-removal')) return yield* no('asker-gone');
+      // Whoever has lost their role since, or whose account was closed, has not asked for anything.
+      if (!mayDo(yield* readActingRole(tx, request.askedBy), 'ask-removal')) return yield* no('asker-gone');
       return yield* remove(portal, tx, now, agent, request);
     }
     if (!(yield* decideRemovalRequest(tx, request.id, agent.agentId, decision, now))) return refused({ code: 'removal-gone' });

@@ -1,11 +1,13 @@
 // Closes an account until the helpdesk opens it again: its sessions end, what is under way in it is given up, and its next request is refused
 // everywhere, in the words of an unknown address (SEC-07).
 import { setAccountStatusRow } from '#db/accounts';
+import { voidVerifications } from '#db/caller-verifications';
 import { expirePasses } from '#db/passes';
 import { deletePasswordResetsOfAccount } from '#db/password-resets';
 import { deletePendingFactor } from '#db/pending-factors';
 import { deleteProofsOfAccount } from '#db/proofs';
 import { deletePendingRecoveryCodes } from '#db/recovery-codes';
+import { closeRemovalRequests } from '#db/removal-requests';
 import type { Script } from '#db/unit';
 import { recordEvent } from '../audit/record-event.ts';
 import { queueNotice } from '../mail/queue-notice.ts';
@@ -30,6 +32,9 @@ export async function freeze(
     if (!(yield* setAccountStatusRow(tx, id, 'active', 'frozen'))) return refused({ code: 'account-closed' });
     yield* cancelReEnrolment(tx, now, agent, id, 'frozen');
     yield* expirePasses(tx, id, now);
+    yield* closeRemovalRequests(tx, id, now);
+    // Whom a colleague believes to have on the line is made sure of again before they open it.
+    yield* voidVerifications(tx, id, { notOf: agent.agentId }, now);
     yield* deletePendingFactor(tx, id);
     yield* deletePendingRecoveryCodes(tx, id);
     yield* deleteProofsOfAccount(tx, id);

@@ -121,7 +121,7 @@ describe('a pass', () => {
     await portal.store.write(portal.store.db.delete(portal.store.s.passes));
     expect(code(await redeemPass(portal, await havingSaid(world), { code: foreign }))).toBe('pass-wrong');
     expect((await events(portal)).filter(({ type }) => type === 'pass-right')).toMatchObject([
-      { accountId: claire.id, data: { issuedBy: 'an agent' } },
+      { accountId: claire.id, data: { issuedBy: expect.any(String) } },
     ]);
   });
 

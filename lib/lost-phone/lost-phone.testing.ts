@@ -1,5 +1,6 @@
 // Somebody who has lost their phone, for tests: signed in as far as the password, and walked along each way.
 import { expect } from 'vitest';
+import { findAccountByAddress } from '#db/accounts';
 import { insertPass } from '#db/passes';
 import { hours } from '../duration.ts';
 import { newId } from '../ids.ts';
@@ -12,6 +13,7 @@ import {
   type TestPortal,
   type TestPortalOptions,
   testAccount,
+  testAgent,
   testAnswers,
   testApp,
   testFlow,
@@ -31,8 +33,17 @@ import { redeemPass } from './redeem-pass.ts';
 import { sayWhatHappened } from './say-what-happened.ts';
 import type { Happening, LostPhoneWay } from './steps.ts';
 
-/** A pass given to this account, as the helpdesk would. */
-export async function testPass(portal: Portal, accountId: string, issuedBy = 'an agent'): Promise<string> {
+const issuer = 'une.collegue@inserm.fr';
+
+/** The colleague who gives them: made at the first one, or before. */
+export async function testIssuer(portal: Portal): Promise<string> {
+  const colleague = await portal.store.read((tx) => findAccountByAddress(tx, issuer));
+  return colleague?.id ?? (await testAgent(portal, 'agent', issuer)).agentId;
+}
+
+/** A pass given to this account, as an agent of the helpdesk would. */
+export async function testPass(portal: Portal, accountId: string): Promise<string> {
+  const issuedBy = await testIssuer(portal);
   const pass = newPass();
   const now = portal.now();
   const row = {

@@ -13,7 +13,16 @@ import type { Flow } from '../visitor.ts';
 import { answerQuestions } from './answer-questions.ts';
 import { chooseProof } from './choose-proof.ts';
 import { finishLostPhone } from './finish-lost-phone.ts';
-import { havingSaid, type LostPhoneWorld, lostPhoneWorld, replacingFlow, testPass, withMailbox, withPassword } from './lost-phone.testing.ts';
+import {
+  havingSaid,
+  type LostPhoneWorld,
+  lostPhoneWorld,
+  replacingFlow,
+  testIssuer,
+  testPass,
+  withMailbox,
+  withPassword,
+} from './lost-phone.testing.ts';
 import { proveEmailCode } from './prove-email-code.ts';
 import { proveRecoveryCode } from './prove-recovery-code.ts';
 import { redeemPass } from './redeem-pass.ts';
@@ -65,6 +74,7 @@ test.each(enough.map((held) => [held.join(' and '), held] as const))('SEC-45: %s
 describe('SEC-45: less is not enough', () => {
   test.each(subsets.filter((set) => !isEnough(set)).map((set) => [set.join(' and ') || 'nothing', set] as const))('%s', async (_name, held) => {
     const { portal, claire, app } = world;
+    await testIssuer(portal);
     const frozen = await snapshot(
       portal,
       'events',

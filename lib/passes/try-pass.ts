@@ -4,7 +4,7 @@ import type { Script, Tx } from '#db/unit';
 import { clearTries, countTry } from '../attempts/count-try.ts';
 import { recordEvent } from '../audit/record-event.ts';
 import type { Portal } from '../portal.ts';
-import { readRole } from '../roles/facts.ts';
+import { readActingRole, readRole } from '../roles/facts.ts';
 import { mayBeKnownByWords } from '../roles/rules.ts';
 import type { Flow } from '../visitor.ts';
 import { passHash, passSubject } from './rules.ts';
@@ -32,11 +32,13 @@ export function* tryPass(
     return counted;
   }
   const hash = passHash(secrets, accountId, pass);
+  const known = yield* findPass(tx, accountId, hash);
+  // Whoever gave it has lost their role since, or their account was closed: it ends with what they may do (SEC-75).
+  const withdrawn = known !== null && (yield* readActingRole(tx, known.issuedBy)) === null;
   // A role that was given after the pass: it is worth nothing any more.
-  const row = mayBeKnownByWords(yield* readRole(tx, accountId)) ? yield* consumePass(tx, accountId, hash, now) : null;
+  const row = !withdrawn && mayBeKnownByWords(yield* readRole(tx, accountId)) ? yield* consumePass(tx, accountId, hash, now) : null;
   if (!row) {
-    const known = yield* findPass(tx, accountId, hash);
-    const kind = known?.usedAt != null ? 'used' : known && known.expiresAt <= now ? 'expired' : 'wrong';
+    const kind = known?.usedAt != null ? 'used' : known && (withdrawn || known.expiresAt <= now) ? 'expired' : 'wrong';
     yield* wrong(kind);
     return { kind };
   }

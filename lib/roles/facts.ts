@@ -16,6 +16,12 @@ export function* readRole(tx: Tx, accountId: string): Script<Role | null> {
   return higherRole(given, (yield* findDirectoryRole(tx, accountId))?.role ?? null);
 }
 
+/** As `readRole`, of whoever acts: a frozen or disabled account has none, nor has what it asked for or gave before. */
+export function* readActingRole(tx: Tx, accountId: string): Script<Role | null> {
+  const account = yield* findAccountRow(tx, accountId);
+  return account?.status === 'active' ? yield* readRole(tx, accountId) : null;
+}
+
 /**
  * The role at this moment, of whoever acts and of whoever is acted on: the higher one of what was given here and of what the groups of a
  * directory elsewhere give (decision 0034). Asks that directory, so call it before a unit, and at each request (SEC-75); what it says is

@@ -13,6 +13,7 @@ import { failCallerOf } from '../../helpdesk/fail-caller.ts';
 import { queueNotice } from '../../mail/queue-notice.ts';
 import { announceSignOut, type SignedOut } from '../../oidc/announce-sign-out.ts';
 import type { Portal } from '../../portal.ts';
+import { cancelReEnrolment } from '../../re-enrolment/cancel-re-enrolment.ts';
 import { done, type Result, refused } from '../../result.ts';
 import { endSession } from '../../sessions/end-sessions.ts';
 import { readOpenSessions } from '../../sessions/open-sessions.ts';
@@ -133,6 +134,7 @@ async function report(portal: Portal, call: SignedCall, found: PhoneRequestRow):
       const event = yield* recordEvent(tx, now, visitor, { type: 'phone-reported', accountId, data: about(held, found) });
       yield* openCase(portal, tx, now, accountId, { kind: 'not-me', eventId: event.id, note: { request: found.id } });
       yield* failCallerOf(portal, tx, now, visitor, verification, 'reported');
+      yield* cancelReEnrolment(tx, now, visitor, accountId, 'not-me');
       return done([]);
     }
     yield* deleteProofs(tx, found.flow);
