@@ -261,6 +261,33 @@ describe.each(engines())('the audit log on $name', (engine) => {
     expect((await verifyChain(portal)).broken).toEqual({ kind: 'mark-forged', seq: 2, eventId: null });
   });
 
+  test('SEC-109: events made older than they are, or deleted, are not purged: the mark that a purge sets would hide it', async () => {
+    const old = await written(3);
+    portal.clock.advance(days(366));
+    const all = await written(4);
+    await withoutGuards(store);
+    await run(store, sql`update events set at = 1 where id = ${all[3]} or id = ${all[4]}`);
+    expect((await purgeExpired(portal)).events).toBe(old.length);
+    expect((await verifyChain(portal)).broken).toEqual({ kind: 'altered', seq: 4, eventId: all[3] });
+    expect((await purgeExpired(portal)).events).toBe(0);
+    await run(store, sql`delete from events where id = ${all[3]}`);
+    expect((await purgeExpired(portal)).events).toBe(0);
+    expect((await verifyChain(portal)).broken).toEqual({ kind: 'deleted', seq: 4, eventId: all[3] });
+  });
+
+  test('SEC-109: a mark that the portal did not set is not gone on from by the purge, which would set a true one', async () => {
+    const all = await written(4);
+    portal.clock.advance(days(366));
+    const [, second] = (await store.db.select().from(store.s.auditChain)).toSorted((a, b) => a.seq - b.seq);
+    await run(store, sql`insert into audit_marks (seq, hash, at, proof) values (2, ${second?.hash}, 1, 'x')`);
+    for (const id of all.slice(0, 2)) {
+      await run(store, sql`delete from events where id = ${id}`);
+      await run(store, sql`delete from audit_chain where event_id = ${id}`);
+    }
+    expect((await purgeExpired(portal)).events).toBe(0);
+    expect((await verifyChain(portal)).broken).toEqual({ kind: 'mark-forged', seq: 2, eventId: null });
+  });
+
   test('the log is verified while it is sealed and purged', async () => {
     await written(40);
     portal.clock.advance(days(366));

@@ -16,7 +16,8 @@ const secrets = createSecrets(() => ring);
 describe.each(engines())('the purge on $name', ({ open }) => {
   let store: Store;
   let now: number;
-  const portal = () => ({ store, settings, secrets, now: () => now });
+  const silent = () => {};
+  const portal = () => ({ store, settings, secrets, now: () => now, log: { info: silent, warn: silent, error: silent } });
 
   beforeEach(async () => {
     now = start;

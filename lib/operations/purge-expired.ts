@@ -12,7 +12,7 @@ const batch = 200;
 /** Batches per table and pass; what is left waits for the next one. */
 const most = 500;
 
-type Needs = Pick<Portal, 'store' | 'secrets' | 'now' | 'settings'>;
+type Needs = Pick<Portal, 'store' | 'secrets' | 'now' | 'settings' | 'log'>;
 export type Purged = Readonly<Record<keyof typeof purges | 'events', number>>;
 
 /** @param by who asks, for the audit log. @returns how many rows of each table were deleted. Safe to run at any time, on several nodes at once. */
@@ -44,8 +44,13 @@ export async function purgeExpired(portal: Needs, by = 'purge'): Promise<Purged>
   }
   // Events leave the chain from its beginning, and the rest of it begins with what is told here: nothing is purged that has no place in it.
   await sealEvents(portal, most);
-  const { count, from, through, lastHash } = await purgeEvents(portal, cutoffs.events, batch, most);
+  const { count, from, through, lastHash, stoppedAt } = await purgeEvents(portal, cutoffs.events, batch, most);
   purged.events = count;
+  if (stoppedAt !== null)
+    portal.log.error(
+      { seq: stoppedAt },
+      'An event of the audit log is not as it was sealed, and is not purged: run `npm run portal -- audit verify`.',
+    );
   const counts = Object.fromEntries(Object.entries(purged).filter(([, rows]) => rows > 0));
   if (Object.keys(counts).length) {
     const data = count ? { ...counts, eventsFrom: from, eventsThrough: through, lastHash } : counts;
@@ -56,7 +61,7 @@ export async function purgeExpired(portal: Needs, by = 'purge'): Promise<Purged>
 }
 
 /** Purges a minute after the start, then every hour. @returns what stops it */
-export function startPurge(portal: Needs & Pick<Portal, 'log'>): () => void {
+export function startPurge(portal: Needs): () => void {
   const pass = () => {
     purgeExpired(portal).catch((error: unknown) => portal.log.error({ err: error }, 'The purge failed; the next one is in an hour.'));
   };
