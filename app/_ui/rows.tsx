@@ -126,3 +126,21 @@ export function LinkRows({ links }: { links: readonly { readonly href: string; r
     </ul>
   );
 }
+
+/** The ways on and back of a list that is told in pages. @param more where the next one begins; null at the end. @param from where this one does; null: it is the first */
+export function PageLinks({
+  more,
+  from,
+  pathOf,
+  names,
+}: {
+  more: string | null;
+  from: string | null;
+  pathOf: (from: string | null) => string;
+  names: { readonly more: string; readonly first: string };
+}) {
+  if (!more && !from) return null;
+  const onward = more ? [{ href: pathOf(more), name: names.more }] : [];
+  const back = from ? [{ href: pathOf(null), name: names.first }] : [];
+  return <LinkRows links={[...onward, ...back]} />;
+}

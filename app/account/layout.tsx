@@ -1,17 +1,2 @@
-// Around every page of the account: what watches over the end of the session. It keeps nobody out; each page does that for itself.
-import type { ReactNode } from 'react';
-import { SessionEnd } from '#ui/session-end';
-import { paths } from '../paths';
-import { portal } from '../portal';
-import { sessionState } from '../session';
-
-export default async function AccountLayout({ children }: { children: ReactNode }) {
-  const state = await sessionState();
-  const { warning } = (await portal()).settings.policy.session;
-  return (
-    <>
-      {children}
-      {state?.live && <SessionEnd address={paths.sessionEnd} left={state.left} warning={warning} owner={state.live.accountId} />}
-    </>
-  );
-}
+// A page here is of somebody who is signed in.
+export { SessionLayout as default } from '../session-layout';

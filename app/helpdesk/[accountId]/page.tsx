@@ -9,7 +9,7 @@ import { listBrowsersOf } from '#lib/sessions/open-sessions';
 import type { Agent } from '#lib/visitor';
 import { ButtonLink } from '#ui/button';
 import { Notice } from '#ui/notice';
-import { Happened, LinkRows, Rows } from '#ui/rows';
+import { LinkRows, Rows } from '#ui/rows';
 import { HelpdeskShell } from '#ui/shell';
 import { Tag } from '#ui/tag';
 import { Title } from '#ui/title';
@@ -20,7 +20,7 @@ import { HelpdeskMargin } from '../margin';
 import styles from './card.module.css';
 import { Diagnoses } from './diagnoses';
 import { EnrolmentSection } from './enrolment';
-import { eventLines } from './event-lines';
+import { EventRow } from './event-row';
 import { FactorsSection } from './factors';
 import { Who } from './who';
 
@@ -44,8 +44,7 @@ export default async function CardPage({
   await seeAccount(running, agent, accountId, seenFrom.find((one) => one === from) ?? 'search');
   const sessions = (await listBrowsersOf(running, accountId, null)).length;
   const now = running.now();
-  const { account, helpdesk, helpdeskCard: said } = words(agent.visitor.language);
-  const { activity } = account;
+  const { helpdesk, helpdeskCard: said } = words(agent.visitor.language);
   const { name, status, kind, events, verification } = card;
   const state = stateOfCard(card);
   return (
@@ -79,13 +78,7 @@ export default async function CardPage({
             ) : (
               <Rows>
                 {events.map((event) => (
-                  <Happened
-                    key={event.id}
-                    time={activity.time(event.at)}
-                    at={event.at}
-                    name={activity.events[event.type]({ application: event.application, factor: event.factor })}
-                    lines={eventLines(event, agent, now)}
-                  />
+                  <EventRow key={event.id} event={event} agent={agent} now={now} />
                 ))}
               </Rows>
             )}

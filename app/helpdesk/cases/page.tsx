@@ -3,7 +3,7 @@ import { caseLines } from '#lib/cases/facts';
 import { caseFilters } from '#lib/cases/rules';
 import { words } from '#lib/language/language';
 import { Actions } from '#ui/button';
-import { LinkRows } from '#ui/rows';
+import { PageLinks } from '#ui/rows';
 import { HelpdeskShell } from '#ui/shell';
 import { ReadOut, Table } from '#ui/table';
 import { Tag } from '#ui/tag';
@@ -74,14 +74,7 @@ export default async function CasesPage({ searchParams }: { searchParams: Promis
           }))}
         />
       )}
-      {(more || after) && (
-        <LinkRows
-          links={[
-            ...(more ? [{ href: casesPath(filter, more), name: said.more }] : []),
-            ...(after ? [{ href: casesPath(filter, null), name: said.first }] : []),
-          ]}
-        />
-      )}
+      <PageLinks more={more} from={after} pathOf={(next) => casesPath(filter, next)} names={{ more: said.more, first: said.first }} />
     </HelpdeskShell>
   );
 }

@@ -4,10 +4,11 @@ import { findAccount } from '#lib/accounts/facts';
 import { displayName, maskAddress } from '#lib/accounts/rules';
 import { isEventId } from '#lib/audit/events';
 import { activityOf } from '#lib/audit/facts';
-import { type CardEvent, cardEvent } from '#lib/helpdesk/facts';
+import { cardEvent } from '#lib/helpdesk/facts';
 import { seeAccount } from '#lib/helpdesk/see-account';
 import { words } from '#lib/language/language';
-import { Happened, LinkRows, Rows } from '#ui/rows';
+import { ByDay } from '#ui/by-day';
+import { PageLinks } from '#ui/rows';
 import { HelpdeskShell } from '#ui/shell';
 import { Title } from '#ui/title';
 import { Empty } from '#ui/waiting';
@@ -15,7 +16,7 @@ import { backToCardPath, cardEventsPath } from '../../../paths';
 import { portal } from '../../../portal';
 import { requireAgent } from '../../../session';
 import { HelpdeskMargin } from '../../margin';
-import { eventLines } from '../event-lines';
+import { EventRow } from '../event-row';
 
 const eventsPerPage = 50;
 
@@ -38,11 +39,6 @@ export default async function CardEventsPage({
   const now = running.now();
   const { account: spoken, helpdeskCard: said } = words(agent.visitor.language);
   const { activity } = spoken;
-  const days = new Map<string, CardEvent[]>();
-  for (const happening of happenings) {
-    const day = activity.day(happening.at, now);
-    days.set(day, [...(days.get(day) ?? []), cardEvent(running, agent, happening)]);
-  }
   const title = said.eventsTitle(displayName(account));
   return (
     <HelpdeskShell margin={<HelpdeskMargin agent={agent} current="search" back={backToCardPath(accountId)} />}>
@@ -50,30 +46,17 @@ export default async function CardEventsPage({
       <h1>{title}</h1>
       <p className="lead">{maskAddress(account.address)}</p>
       {happenings.length === 0 && <Empty>{said.noEvents}</Empty>}
-      {[...days].map(([day, ofDay], i) => (
-        <section key={day} aria-labelledby={`day-${i}`}>
-          <h2 id={`day-${i}`}>{day}</h2>
-          <Rows>
-            {ofDay.map((event) => (
-              <Happened
-                key={event.id}
-                time={activity.time(event.at)}
-                at={event.at}
-                name={activity.events[event.type]({ application: event.application, factor: event.factor })}
-                lines={eventLines(event, agent, null)}
-              />
-            ))}
-          </Rows>
-        </section>
-      ))}
-      {(more || before) && (
-        <LinkRows
-          links={[
-            ...(more ? [{ href: cardEventsPath(accountId, more), name: activity.older }] : []),
-            ...(before ? [{ href: cardEventsPath(accountId, null), name: activity.newest }] : []),
-          ]}
-        />
-      )}
+      <ByDay
+        happened={happenings.map((happening) => cardEvent(running, agent, happening))}
+        dayOf={(at) => activity.day(at, now)}
+        row={(event) => <EventRow key={event.id} event={event} agent={agent} now={null} />}
+      />
+      <PageLinks
+        more={more}
+        from={before}
+        pathOf={(next) => cardEventsPath(accountId, next)}
+        names={{ more: activity.older, first: activity.newest }}
+      />
     </HelpdeskShell>
   );
 }
