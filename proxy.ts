@@ -40,8 +40,7 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
     authenticator: /^\/authenticator(\/|$)/.test(request.nextUrl.pathname),
   };
 
-  const source = { method: request.method, origin: request.headers.get('origin'), secFetchSite: request.headers.get('sec-fetch-site') };
-  const refusal = originRefusal(source, settings.origin);
+  const refusal = originRefusal(request, settings.origin);
   if (refusal) {
     // Which page it was for stands in the line of the same request, without the token of a letter's link (SEC-53).
     log.warn({ refusal, method: request.method }, 'Refused a request that did not come from our own pages.');

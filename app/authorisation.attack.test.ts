@@ -35,12 +35,14 @@ describe('server actions', () => {
   });
 
   test('SEC-66: what makes them begins with the same refusal', () => {
-    const made = /async \(uid: string, state: FormState, sent: FormData\): Promise<FormState> => \{\s*await refuseForeignRequest\(\);/;
-    expect(textOf('app/form-action.ts')).toMatch(made);
-    expect(textOf('app/form-action.ts')).toMatch(/async \(uid: string\): Promise<string \| null> => \{\s*await refuseForeignRequest\(\);/);
-    expect(textOf('app/form-action.ts').match(/async \(\): Promise<string \| null> => \{\s*await refuseForeignRequest\(\);/g)).toHaveLength(4);
-    const account = /async \(state: FormState, sent: FormData\): Promise<FormState> => \{\s*await refuseForeignRequest\(\);/g;
-    expect(textOf('app/form-action.ts').match(account)).toHaveLength(6);
+    const text = textOf('app/form-action.ts');
+    const refusal = String.raw`\{\s*await refuseForeignRequest\(\);`;
+    expect(text).toMatch(new RegExp(String.raw`async function acting<[^{]*\): Promise<FormState> ${refusal}`));
+    const answering = text.split('sent: FormData): Promise<FormState> =>').slice(1);
+    expect(answering).toHaveLength(8);
+    for (const body of answering) expect(body).toMatch(new RegExp(String.raw`^\s*(?:acting\(|${refusal})`));
+    expect(text).toMatch(new RegExp(String.raw`async \(uid: string\): Promise<string \| null> => ${refusal}`));
+    expect(text.match(new RegExp(String.raw`async \(\): Promise<string \| null> => ${refusal}`, 'g'))).toHaveLength(4);
   });
 });
 
@@ -95,13 +97,13 @@ describe('pages', () => {
 describe('route handlers', () => {
   /** What keeps each from being misused, as its text shows. */
   const kept: Readonly<Record<string, readonly RegExp[]>> = {
-    'app/account/data/file/route.ts': [/export async function POST/, /originRefusal\(source, origin\)/, /await recentProof\(\)/],
+    'app/account/data/file/route.ts': [/export async function POST/, /originRefusal\(request, origin\)/, /await recentProof\(\)/],
     'app/account/factors/recovery-codes/file/route.ts': [/await requireRecentProof\(paths\.recoveryCodes\)/],
-    'app/account/session-end/route.ts': [/originRefusal\(source, origin\)/, /await sessionState\(\)/],
+    'app/account/session-end/route.ts': [/originRefusal\(request, origin\)/, /await sessionState\(\)/],
     'app/account/confirm/state/route.ts': [/await requireMember\(/, /requestOnScreen\(running, member\)/],
     'app/account/factors/add/scan-phone/state/route.ts': [/await requireMember\(/, /place: sessionId/],
     'app/account/sign-in/route.ts': [/\breturnTo\(/, /get\('rsc'\)/],
-    'app/account/sign-out/route.ts': [/export async function POST/, /originRefusal\(source, origin\)/],
+    'app/account/sign-out/route.ts': [/export async function POST/, /originRefusal\(request, origin\)/],
     'app/api/auth/[...nextauth]/route.ts': [/export async function GET/, /if \(!known\)/],
     'app/api/backchannel-logout/route.ts': [/export async function POST/, /readLogoutToken\(/],
     ...Object.fromEntries(
@@ -122,7 +124,7 @@ describe('route handlers', () => {
     'app/metrics/route.ts': [/if \(!mayScrape\(settings, request\.headers\.get\('authorization'\)\)\)/],
     'app/helpdesk/dashboard/file/route.ts': [
       /export async function POST/,
-      /originRefusal\(source, origin\)/,
+      /originRefusal\(request, origin\)/,
       /await requireColleague\('export-dashboard'/,
     ],
     'app/helpdesk/[accountId]/verify-caller/phone/state/route.ts': [
@@ -143,7 +145,7 @@ describe('route handlers', () => {
   test('SEC-66, SEC-98: what makes telephones’ routes refuses foreign requests first, and acts for who has signed', () => {
     const text = textOf('app/authenticator/device-route.ts');
     expect(text).toMatch(
-      /async function askedBy[^{]*\{\s*const running = await portal\(\);[^}]*\};\s*if \(originRefusal\(source, running\.settings\.origin\)\) return nothing\(403\);/,
+      /async function askedBy[^{]*\{\s*const running = await portal\(\);\s*if \(originRefusal\(request, running\.settings\.origin\)\) return nothing\(403\);/,
     );
     expect(text.match(/const asked = await askedBy\(request\);\s*if \(asked instanceof Response\) return asked;/g)).toHaveLength(2);
     expect(text).toMatch(/const verified = await verifyCall\([^;]*;\s*return verified\.ok \? /);

@@ -55,7 +55,7 @@ export function formOf(data: unknown): FormData {
 export async function refuseForeignRequest(): Promise<void> {
   const sent = await headers();
   const { settings, log } = await portal();
-  const refusal = originRefusal({ method: 'POST', origin: sent.get('origin'), secFetchSite: sent.get('sec-fetch-site') }, settings.origin);
+  const refusal = originRefusal({ method: 'POST', headers: sent }, settings.origin);
   if (!refusal) return;
   log.warn({ refusal }, 'Refused an action that did not come from our own pages.');
   notFound();
@@ -90,62 +90,75 @@ async function refusal<F extends Fields>(state: FormState, data: FormData, form:
 /** The state comes from the browser: nothing else of it is read. */
 const nextAttempt = (state: FormState | null | undefined) => (Number.isSafeInteger(state?.attempt) ? Number(state?.attempt) : 0) + 1;
 
-function actionOf<L extends Flow, const F extends Fields, Value>(
-  findPlace: (uid: string) => Promise<Place<L>>,
+/** That it was done, said on the page itself. */
+const noticeOf = (state: FormState, sentence: string): FormState => ({ problems: [], kept: {}, notice: sentence, attempt: nextAttempt(state) });
+
+/**
+ * What an action does, whoever sends its form. @param find who that is, or ends the action
+ * @param expired what is answered where a step is no longer open (another tab was faster, or its time is over); else that is a problem as any
+ */
+async function acting<W, const F extends Fields, Value>(
+  state: FormState,
+  sent: FormData,
   form: Form<F>,
-  act: (portal: Portal, flow: L, input: Input<F>) => Promise<Result<Value>>,
-  then: (place: Place<L>, value: Value, state: FormState) => Promise<FormState | never>,
-) {
-  return async (uid: string, state: FormState, sent: FormData): Promise<FormState> => {
-    await refuseForeignRequest();
-    const data = formOf(sent);
-    const place = await findPlace(uid);
-    const input = readForm(data, form);
-    if (!input.ok) return refusal(state, data, form, input.problems);
-    const result = await act(place.portal, place.flow, input.value);
-    if (result.ok) return then(place, result.value, state);
-    // A step that is no longer open (another tab was faster): go to the one that is.
-    if (result.problems[0].code === 'expired-page') await then(place, undefined as Value, state);
-    return refusal(state, data, form, result.problems);
-  };
+  find: () => Promise<W>,
+  act: (portal: Portal, who: W, input: Input<F>) => Promise<Result<Value>>,
+  then: (who: W, value: Value, input: Input<F>) => Promise<FormState>,
+  expired?: (who: W) => Promise<FormState>,
+): Promise<FormState> {
+  await refuseForeignRequest();
+  const data = formOf(sent);
+  const who = await find();
+  const input = readForm(data, form);
+  if (!input.ok) return refusal(state, data, form, input.problems);
+  const result = await act(await portal(), who, input.value);
+  if (result.ok) return then(who, result.value, input.value);
+  if (expired && result.problems[0].code === 'expired-page') return expired(who);
+  return refusal(state, data, form, result.problems);
 }
+
+const placeInSignIn = (uid: string) => placeOf(uid, 'login');
+const placeInEnrolment = (uid: string) => memberPlaceOf(uid, 'enrol');
+
+/** @param then `value` null: the step was no longer open */
+const actionOf =
+  <L extends Flow, const F extends Fields, Value>(
+    findPlace: (uid: string) => Promise<Place<L>>,
+    form: Form<F>,
+    act: (portal: Portal, flow: L, input: Input<F>) => Promise<Result<Value>>,
+    then: (place: Place<L>, value: Value | null, state: FormState) => Promise<FormState>,
+  ) =>
+  (uid: string, state: FormState, sent: FormData): Promise<FormState> =>
+    acting(
+      state,
+      sent,
+      form,
+      () => findPlace(uid),
+      (running, { flow }, input) => act(running, flow, input),
+      (place, value) => then(place, value, state),
+      (place) => then(place, null, state),
+    );
 
 /** An act of sign-in, which then goes to the step that is missing. @param way the page of the second factor to stay on while that is missing */
 export const signInAction = <const F extends Fields>(
   form: Form<F>,
   act: (portal: Portal, flow: Flow, input: Input<F>) => Promise<Result<unknown>>,
   way?: SecondFactorWay,
-) =>
-  actionOf(
-    (uid) => placeOf(uid, 'login'),
-    form,
-    act,
-    (place) => continueSignIn(place, way),
-  );
+) => actionOf(placeInSignIn, form, act, (place) => continueSignIn(place, way));
 
 /** An act of a lost phone, which then goes to what is missing. */
 export const lostPhoneAction = <const F extends Fields>(
   form: Form<F>,
   act: (portal: Portal, flow: Flow, input: Input<F>) => Promise<Result<unknown>>,
-) =>
-  actionOf(
-    (uid) => placeOf(uid, 'login'),
-    form,
-    act,
-    (place) => continueLostPhone(place),
-  );
+) => actionOf(placeInSignIn, form, act, (place) => continueLostPhone(place));
 
 /** The choice of a proof there, which then goes to its page. */
 export const lostPhoneChoice = <const F extends Fields>(
   form: Form<F>,
   act: (portal: Portal, flow: Flow, input: Input<F>) => Promise<Result<ProofPlace>>,
 ) =>
-  actionOf<Flow, F, ProofPlace | undefined>(
-    (uid) => placeOf(uid, 'login'),
-    form,
-    act,
-    // Nothing was chosen where the step is no longer open.
-    (place, chosen) => (chosen ? redirect(lostPhoneProofPath(place.flow.uid, chosen), RedirectType.push) : continueLostPhone(place)),
+  actionOf(placeInSignIn, form, act, async (place, chosen) =>
+    chosen ? redirect(lostPhoneProofPath(place.flow.uid, chosen), RedirectType.push) : continueLostPhone(place),
   );
 
 /** A question for the browser's authenticator, as JSON; null where its step is no longer open. Nothing but the flow comes from the browser. */
@@ -158,94 +171,66 @@ const questionOf =
     return asked.ok ? asked.value : null;
   };
 
-export const signInQuestion = (ask: (portal: Portal, flow: Flow) => Promise<Result<string>>) => questionOf((uid) => placeOf(uid, 'login'), ask);
-export const enrolmentQuestion = (ask: (portal: Portal, flow: MemberFlow) => Promise<Result<string>>) =>
-  questionOf((uid) => memberPlaceOf(uid, 'enrol'), ask);
+export const signInQuestion = (ask: (portal: Portal, flow: Flow) => Promise<Result<string>>) => questionOf(placeInSignIn, ask);
+export const enrolmentQuestion = (ask: (portal: Portal, flow: MemberFlow) => Promise<Result<string>>) => questionOf(placeInEnrolment, ask);
 
 /** An act of sign-in that stays on its page and says that it was done. */
-export const signInNotice = <const F extends Fields>(
-  form: Form<F>,
-  act: (portal: Portal, flow: Flow, input: Input<F>) => Promise<Result<unknown>>,
-  sentence: () => Promise<string>,
-) =>
-  actionOf(
-    (uid) => placeOf(uid, 'login'),
-    form,
-    act,
-    async (_place, _value, state): Promise<FormState> => ({ problems: [], kept: {}, notice: await sentence(), attempt: nextAttempt(state) }),
-  );
+export const signInNotice =
+  <const F extends Fields>(
+    form: Form<F>,
+    act: (portal: Portal, flow: Flow, input: Input<F>) => Promise<Result<unknown>>,
+    sentence: () => Promise<string>,
+  ) =>
+  (uid: string, state: FormState, sent: FormData): Promise<FormState> =>
+    acting(
+      state,
+      sent,
+      form,
+      () => placeInSignIn(uid),
+      (running, { flow }, input) => act(running, flow, input),
+      async () => noticeOf(state, await sentence()),
+    );
 
 /** An act of the wizard, which then goes to the step that is missing. @param step where to go instead, while that is open */
 export const enrolmentAction = <const F extends Fields>(
   form: Form<F>,
   act: (portal: Portal, flow: MemberFlow, input: Input<F>) => Promise<Result<unknown>>,
   step?: EnrolmentStep,
-) =>
-  actionOf(
-    (uid) => memberPlaceOf(uid, 'enrol'),
-    form,
-    act,
-    (place) => continueEnrolment(place, step),
-  );
+) => actionOf(placeInEnrolment, form, act, (place) => continueEnrolment(place, step));
 
-/** Asks for help in the wizard, and stays on the page, which then tells the number. */
-export const enrolmentHelpAction = <const F extends Fields>(
-  form: Form<F>,
-  act: (portal: Portal, flow: MemberFlow, input: Input<F>) => Promise<Result<unknown>>,
-) =>
-  actionOf(
-    (uid) => memberPlaceOf(uid, 'enrol'),
-    form,
-    act,
-    async ({ flow }): Promise<never> => goOn(askForHelpPath('enrol', flow.uid)),
-  );
+/** Asks for help, and comes back to the page, which then tells the number. */
+const helpActionOf =
+  <L extends Flow>(findPlace: (uid: string) => Promise<Place<L>>, from: 'enrol' | 'sign-in') =>
+  <const F extends Fields>(form: Form<F>, act: (portal: Portal, flow: L, input: Input<F>) => Promise<Result<unknown>>) =>
+    actionOf(findPlace, form, act, async ({ flow }) => goOn(askForHelpPath(from, flow.uid)));
 
-/** As `enrolmentHelpAction`, during a sign-in. */
-export const signInHelpAction = <const F extends Fields>(
-  form: Form<F>,
-  act: (portal: Portal, flow: Flow, input: Input<F>) => Promise<Result<unknown>>,
-) =>
-  actionOf(
-    (uid) => placeOf(uid, 'login'),
-    form,
-    act,
-    async ({ flow }): Promise<never> => goOn(askForHelpPath('sign-in', flow.uid)),
-  );
+export const enrolmentHelpAction = helpActionOf(placeInEnrolment, 'enrol');
+export const signInHelpAction = helpActionOf(placeInSignIn, 'sign-in');
 
 /** Begins a password reset, and gives the browser the cookie of it. Field `from`: the interaction to come back to, looked at for its shape alone. */
 export const beginResetAction =
   (act: (portal: Portal, reset: Reset, beginning: ResetBeginning, input: { readonly address: string }) => Promise<Result<unknown>>) =>
-  async (state: FormState, sent: FormData): Promise<FormState> => {
-    await refuseForeignRequest();
-    const data = formOf(sent);
-    const form = { fields: ['address', 'from'], keep: ['address'] } as const;
-    const input = readForm(data, form);
-    if (!input.ok) return refusal(state, data, form, input.problems);
-    const { reset, before, keep } = await newReset();
-    const result = await act(await portal(), reset, { before, signIn: interactionUid(input.value.from) }, input.value);
-    if (!result.ok) return refusal(state, data, form, result.problems);
-    await keep();
-    return continueReset(reset);
-  };
+  (state: FormState, sent: FormData): Promise<FormState> =>
+    acting(
+      state,
+      sent,
+      { fields: ['address', 'from'], keep: ['address'] },
+      newReset,
+      (running, { reset, before }, input) => act(running, reset, { before, signIn: interactionUid(input.from) }, input),
+      async ({ reset, keep }) => {
+        await keep();
+        return continueReset(reset);
+      },
+    );
 
-function resetActionOf<const F extends Fields>(
-  form: Form<F>,
-  act: (portal: Portal, reset: Reset, input: Input<F>) => Promise<Result<unknown>>,
-  then: (reset: Reset, state: FormState) => Promise<FormState | never>,
-) {
-  return async (state: FormState, sent: FormData): Promise<FormState> => {
-    await refuseForeignRequest();
-    const data = formOf(sent);
-    const input = readForm(data, form);
-    if (!input.ok) return refusal(state, data, form, input.problems);
-    const reset = await currentReset();
-    const result = await act(await portal(), reset, input.value);
-    if (result.ok) return then(reset, state);
-    // A step that is no longer open (another tab was faster, or its time is over): go to the one that is.
-    if (result.problems[0].code === 'expired-page') return continueReset(reset);
-    return refusal(state, data, form, result.problems);
-  };
-}
+const resetActionOf =
+  <const F extends Fields>(
+    form: Form<F>,
+    act: (portal: Portal, reset: Reset, input: Input<F>) => Promise<Result<unknown>>,
+    then: (reset: Reset, state: FormState) => Promise<FormState>,
+  ) =>
+  (state: FormState, sent: FormData): Promise<FormState> =>
+    acting(state, sent, form, currentReset, act, (reset) => then(reset, state), continueReset);
 
 /** An act of a password reset, which then goes to the step that is missing. */
 export const resetAction = <const F extends Fields>(
@@ -253,7 +238,7 @@ export const resetAction = <const F extends Fields>(
   act: (portal: Portal, reset: Reset, input: Input<F>) => Promise<Result<unknown>>,
 ) => resetActionOf(form, act, continueReset);
 
-/** As `enrolmentHelpAction`, in a password reset. */
+/** As `signInHelpAction`, in a password reset. */
 export const resetHelpAction = <const F extends Fields>(
   form: Form<F>,
   act: (portal: Portal, reset: Reset, input: Input<F>) => Promise<Result<unknown>>,
@@ -264,12 +249,7 @@ export const resetNotice = <const F extends Fields>(
   form: Form<F>,
   act: (portal: Portal, reset: Reset, input: Input<F>) => Promise<Result<unknown>>,
   sentence: () => Promise<string>,
-) =>
-  resetActionOf(
-    form,
-    act,
-    async (_reset, state): Promise<FormState> => ({ problems: [], kept: {}, notice: await sentence(), attempt: nextAttempt(state) }),
-  );
+) => resetActionOf(form, act, async (_reset, state) => noticeOf(state, await sentence()));
 
 /** As `signInQuestion`, in a password reset. */
 export const resetQuestion = (ask: (portal: Portal, reset: Reset) => Promise<Result<string>>) => async (): Promise<string | null> => {
@@ -291,16 +271,15 @@ export const memberAction =
     act: (portal: Portal, member: Member, input: Input<F>) => Promise<Result<Value>>,
     onward: Onward<F, Value>,
   ) =>
-  async (state: FormState, sent: FormData): Promise<FormState> => {
-    await refuseForeignRequest();
-    const data = formOf(sent);
-    const member = await requireMember();
-    const input = readForm(data, form);
-    if (!input.ok) return refusal(state, data, form, input.problems);
-    const result = await act(await portal(), member, input.value);
-    if (!result.ok) return refusal(state, data, form, result.problems);
-    return goOn(onward(result.value, input.value));
-  };
+  (state: FormState, sent: FormData): Promise<FormState> =>
+    acting(
+      state,
+      sent,
+      form,
+      () => requireMember(),
+      act,
+      async (_member, value, input) => goOn(onward(value, input)),
+    );
 
 /** What `ProofField` asks with: the person's own passkey, where they have one, beside a code. */
 async function proofAsked(running: Portal, member: Member, place: 'account' | 'console'): Promise<Pick<FormState, 'proof'>> {

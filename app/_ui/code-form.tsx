@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import type { FormAction } from '#app/form-state';
 import { CodeField, Field } from './field';
 import { FormPage, useForm } from './form-page';
+import { Heading } from './heading';
 import { SubmitButton } from './submit-button';
 
 /** @param digits whether the code is six digits; else it is a recovery code. @param hidden more of the form. @param ways the other ways that this person has */
@@ -20,7 +21,7 @@ export function CodeForm({
   action: FormAction;
   title: string;
   heading: string;
-  lead: string;
+  lead: string | readonly string[];
   digits?: boolean;
   words: { code: string; codeHint: string; submit: string };
   hidden?: ReactNode;
@@ -28,16 +29,7 @@ export function CodeForm({
 }) {
   const form = useForm(action);
   return (
-    <FormPage
-      form={form}
-      title={title}
-      heading={
-        <>
-          <h1>{heading}</h1>
-          <p className="lead">{lead}</p>
-        </>
-      }
-    >
+    <FormPage form={form} title={title} heading={<Heading heading={heading} lead={lead} />}>
       {hidden}
       {digits ? (
         <CodeField name="code" label={words.code} hint={words.codeHint} error={form.error('code')} />

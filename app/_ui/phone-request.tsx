@@ -8,6 +8,7 @@ import { seconds } from '#lib/duration';
 import type { RequestEnd, RequestStatus } from '#lib/factors/phone/rules';
 import { Ways, WaysBlock } from './button';
 import { FormPage, useForm, useLatestForm } from './form-page';
+import { Heading } from './heading';
 import { Notice } from './notice';
 import styles from './number.module.css';
 import { Sentence } from './sentence';
@@ -121,9 +122,7 @@ export function PhoneRequest({
         others={[asking]}
         title={title}
         heading={
-          <>
-            <h1>{words.title}</h1>
-            <p className="lead">{words.lead}</p>
+          <Heading heading={words.title} lead={words.lead}>
             <div className={styles.number}>
               <p>
                 <span className="vh">{words.number}</span>
@@ -131,7 +130,7 @@ export function PhoneRequest({
               </p>
               <Countdown left={request.left} life={request.life} words={words} />
             </div>
-          </>
+          </Heading>
         }
       >
         {hidden}

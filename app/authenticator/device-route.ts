@@ -31,10 +31,8 @@ interface Asked {
 /** @returns what was asked, or the answer to a request that is none of our pages' */
 async function askedBy(request: Request): Promise<Asked | Response> {
   const running = await portal();
-  const sent = request.headers;
-  const source = { method: request.method, origin: sent.get('origin'), secFetchSite: sent.get('sec-fetch-site') };
-  if (originRefusal(source, running.settings.origin)) return nothing(403);
-  if (request.method === 'POST' && !/^application\/json\b/i.test(sent.get('content-type') ?? '')) return nothing(415);
+  if (originRefusal(request, running.settings.origin)) return nothing(403);
+  if (request.method === 'POST' && !/^application\/json\b/i.test(request.headers.get('content-type') ?? '')) return nothing(415);
   const body = await textUpTo(request, longest);
   return body === null ? nothing(413) : { running, from: await visitor(), body };
 }

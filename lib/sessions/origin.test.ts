@@ -3,7 +3,10 @@ import { expect, test } from 'vitest';
 import { originRefusal } from './origin.ts';
 
 const ours = 'https://auth.inserm.fr';
-const post = (origin: string | null, secFetchSite: string | null = null, method = 'POST') => originRefusal({ method, origin, secFetchSite }, ours);
+const post = (origin: string | null, secFetchSite: string | null = null, method = 'POST') => {
+  const sent = Object.entries({ origin, 'sec-fetch-site': secFetchSite }).filter((header): header is [string, string] => header[1] !== null);
+  return originRefusal({ method, headers: new Headers(sent) }, ours);
+};
 
 test('SEC-66: a form sent from our own page is accepted', () => {
   expect(post(ours)).toBeNull();

@@ -4,12 +4,9 @@
 /** Why a request is refused; for logs, never for people. */
 export type OriginRefusal = 'origin-missing' | 'origin-foreign' | 'fetched-cross-site';
 
-export interface RequestSource {
+export interface SentRequest {
   readonly method: string;
-  /** The Origin header; null when there is none. */
-  readonly origin: string | null;
-  /** The Sec-Fetch-Site header; null in browsers older than 2023, which Origin then covers. */
-  readonly secFetchSite: string | null;
+  readonly headers: Pick<Headers, 'get'>;
 }
 
 const safe = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -18,8 +15,11 @@ const safe = new Set(['GET', 'HEAD', 'OPTIONS']);
  * @param expected the portal's own origin, from the settings: never from the request
  * @returns null when the request may go on. Sources: ASVS 3.5.1, OWASP CSRF (SEC-66, SEC-68).
  */
-export function originRefusal({ method, origin, secFetchSite }: RequestSource, expected: string): OriginRefusal | null {
+export function originRefusal({ method, headers }: SentRequest, expected: string): OriginRefusal | null {
   if (safe.has(method.toUpperCase())) return null;
+  const origin = headers.get('origin');
+  // Null in browsers older than 2023, which Origin then covers.
+  const secFetchSite = headers.get('sec-fetch-site');
   if (!origin) return 'origin-missing';
   // The literal `null` of sandboxed and privacy-redirected pages is foreign like any other.
   if (origin !== expected) return 'origin-foreign';

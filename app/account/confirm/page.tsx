@@ -5,6 +5,7 @@ import { words } from '#lib/language/language';
 import { provable } from '#lib/proof/facts';
 import { leadsToConsole, returnTo } from '#lib/sessions/return-to';
 import { Actions, ButtonLink, Ways } from '#ui/button';
+import { CodeForm } from '#ui/code-form';
 import { Back } from '#ui/margin';
 import { PasskeyForm } from '#ui/passkey-form';
 import { PhoneRequest } from '#ui/phone-request';
@@ -15,7 +16,6 @@ import { phoneRequestPage } from '../../phone-request';
 import { portal } from '../../portal';
 import { requireMember } from '../../session';
 import { ask, askPasskey, confirm, givePasskey, goOn } from './actions';
-import { ConfirmForm } from './form';
 
 export default async function ConfirmPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
   const asked = await searchParams;
@@ -107,15 +107,15 @@ export default async function ConfirmPage({ searchParams }: { searchParams: Prom
   const app = onPhone ? phone.codeLead(onPhone) : said.app(`${running.settings.institute.name} : ${address}`);
   return (
     <Shell margin={<Back href={paths.account} />}>
-      <ConfirmForm
+      <CodeForm
         action={confirm}
         title={title}
         heading={said.title}
         lead={[lead, digits ? app : said.leadRecoveryCode]}
         digits={digits}
-        returnTo={back}
+        hidden={<input type="hidden" name="returnTo" value={back} />}
         ways={ways}
-        words={said.form}
+        words={digits ? said.form : { code: said.form.recoveryCode, codeHint: said.form.recoveryCodeHint, submit: said.form.submit }}
       />
     </Shell>
   );

@@ -16,8 +16,7 @@ export async function GET(): Promise<Response> {
 
 export async function POST(request: Request): Promise<Response> {
   const { origin } = (await portal()).settings;
-  const source = { method: request.method, origin: request.headers.get('origin'), secFetchSite: request.headers.get('sec-fetch-site') };
-  if (originRefusal(source, origin)) return new Response(null, { status: 403 });
+  if (originRefusal(request, origin)) return new Response(null, { status: 403 });
   await currentMember();
   return Response.json(await answer(), { headers: { 'cache-control': 'no-store' } });
 }

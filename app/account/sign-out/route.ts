@@ -12,8 +12,7 @@ export const dynamic = 'force-dynamic';
 export async function POST(request: Request): Promise<Response> {
   const running = await portal();
   const { origin } = running.settings;
-  const source = { method: request.method, origin: request.headers.get('origin'), secFetchSite: request.headers.get('sec-fetch-site') };
-  if (originRefusal(source, origin)) return new Response(null, { status: 403 });
+  if (originRefusal(request, origin)) return new Response(null, { status: 403 });
   const token = sessionTokenOf(running, request);
   const hint = token ? await endPortalSession(running, await visitor(), token) : null;
   const ended = hint ? await endProviderSession(running, request.headers.get('cookie') ?? '', hint) : null;

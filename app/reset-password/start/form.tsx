@@ -3,6 +3,7 @@ import type { Words } from '#lib/language/fr';
 import { Actions, Ways } from '#ui/button';
 import { Field } from '#ui/field';
 import { FormPage, useForm } from '#ui/form-page';
+import { Heading } from '#ui/heading';
 import { SubmitButton } from '#ui/submit-button';
 import type { FormAction } from '../../form-state';
 
@@ -28,16 +29,7 @@ export function StartResetForm({
 }) {
   const form = useForm(action);
   return (
-    <FormPage
-      form={form}
-      title={title}
-      heading={
-        <>
-          <h1>{heading}</h1>
-          <p className="lead">{lead}</p>
-        </>
-      }
-    >
+    <FormPage form={form} title={title} heading={<Heading heading={heading} lead={lead} />}>
       <input type="hidden" name="from" value={from} />
       <Field
         name="address"

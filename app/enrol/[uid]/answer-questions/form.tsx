@@ -4,6 +4,7 @@ import type { Words } from '#lib/language/fr';
 import { type AnswersInput, type AnswersProblem, earlyAnswerProblems } from '#lib/questions/rules';
 import { Field } from '#ui/field';
 import { FormPage, useForm } from '#ui/form-page';
+import { Heading } from '#ui/heading';
 import { ProofField } from '#ui/proof-field';
 import { FieldPair, SelectField } from '#ui/select-field';
 import { SubmitButton } from '#ui/submit-button';
@@ -49,13 +50,11 @@ export function AnswerQuestionsForm({
       hints={{ problems, looks: formState.submitCount }}
       check={(event, send) => void handleSubmit(send)(event)}
       heading={
-        <>
-          <h1>{heading}</h1>
-          <p className="lead">{lead}</p>
+        <Heading heading={heading} lead={lead}>
           <p className="hint" id="answers-hint">
             {words.hint}
           </p>
-        </>
+        </Heading>
       }
     >
       {numbers.map((n, index) => (

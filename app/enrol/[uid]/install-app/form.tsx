@@ -5,6 +5,7 @@ import type { Words } from '#lib/language/fr';
 import { Ways, WaysBlock } from '#ui/button';
 import { Choice, Choices, Store } from '#ui/choice';
 import { FormPage, useForm } from '#ui/form-page';
+import { Heading } from '#ui/heading';
 import { KeyIcon, PhoneIcon, QuestionIcon, SixFiguresIcon } from '#ui/icon';
 import { Notice } from '#ui/notice';
 import { ProofField } from '#ui/proof-field';
@@ -59,15 +60,13 @@ export function InstallAppForm({
       form={form}
       title={title}
       heading={
-        <>
-          <h1>{heading}</h1>
-          <p className="lead">{lead}</p>
+        <Heading heading={heading} lead={lead}>
           {advice && (
             <Notice title={advice.title}>
               <p>{advice.why}</p>
             </Notice>
           )}
-        </>
+        </Heading>
       }
     >
       {hidden && <input type="hidden" {...hidden} />}

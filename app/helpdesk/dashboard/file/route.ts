@@ -12,8 +12,7 @@ export const dynamic = 'force-dynamic';
 export async function POST(request: Request): Promise<Response> {
   const running = await portal();
   const { origin } = running.settings;
-  const source = { method: request.method, origin: request.headers.get('origin'), secFetchSite: request.headers.get('sec-fetch-site') };
-  if (originRefusal(source, origin)) return new Response(null, { status: 403 });
+  if (originRefusal(request, origin)) return new Response(null, { status: 403 });
   const back = (path: string) => new Response(null, { status: 303, headers: { location: origin + path, 'cache-control': 'no-store' } });
   if (!(await currentMember())) return back(`${paths.startSignIn}?${new URLSearchParams({ returnTo: paths.dashboard })}`);
   const { agent } = await requireColleague('export-dashboard', paths.dashboard);

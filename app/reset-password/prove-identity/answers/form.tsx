@@ -1,7 +1,8 @@
 'use client';
 import type { ReactNode } from 'react';
-import { Field } from '#ui/field';
+import { AnswerFields } from '#ui/answer-fields';
 import { FormPage, useForm } from '#ui/form-page';
+import { Heading } from '#ui/heading';
 import { SubmitButton } from '#ui/submit-button';
 import type { FormAction } from '../../../form-state';
 
@@ -25,20 +26,8 @@ export function AnswersForm({
 }) {
   const form = useForm(action);
   return (
-    <FormPage
-      form={form}
-      title={title}
-      heading={
-        <>
-          <h1>{heading}</h1>
-          <p className="lead">{lead}</p>
-        </>
-      }
-    >
-      {questions.map((question, slot) => {
-        const name = `a${slot + 1}`;
-        return <Field key={name} name={name} label={question} error={form.error(name)} autoComplete="off" spellCheck={false} />;
-      })}
+    <FormPage form={form} title={title} heading={<Heading heading={heading} lead={lead} />}>
+      <AnswerFields form={form} questions={questions} />
       <SubmitButton>{words.submit}</SubmitButton>
       {ways}
     </FormPage>

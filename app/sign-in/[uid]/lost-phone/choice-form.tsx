@@ -3,6 +3,7 @@
 import type { ReactElement, ReactNode } from 'react';
 import { Choice, Choices } from '#ui/choice';
 import { FormPage, useForm } from '#ui/form-page';
+import { Heading } from '#ui/heading';
 import { SubmitButton } from '#ui/submit-button';
 import type { FormAction } from '../../../form-state';
 
@@ -34,11 +35,9 @@ export function ChoiceForm({
       form={form}
       title={title}
       heading={
-        <>
-          <h1>{heading}</h1>
-          <p className="lead">{lead}</p>
+        <Heading heading={heading} lead={lead}>
           {notice}
-        </>
+        </Heading>
       }
     >
       <Choices name={name} legend={legend} error={form.error(name)}>

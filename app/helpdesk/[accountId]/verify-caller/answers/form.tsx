@@ -1,8 +1,9 @@
 'use client';
 import type { FormAction } from '#app/form-state';
+import { AnswerFields } from '#ui/answer-fields';
 import { Ways } from '#ui/button';
-import { Field } from '#ui/field';
 import { FormPage, useForm } from '#ui/form-page';
+import { Heading } from '#ui/heading';
 import { ProofField } from '#ui/proof-field';
 import { SubmitButton } from '#ui/submit-button';
 
@@ -24,21 +25,9 @@ export function CallerAnswersForm({
 }) {
   const form = useForm(action);
   return (
-    <FormPage
-      form={form}
-      title={title}
-      heading={
-        <>
-          <h1>{words.heading}</h1>
-          <p className="lead">{words.lead}</p>
-        </>
-      }
-    >
+    <FormPage form={form} title={title} heading={<Heading heading={words.heading} lead={words.lead} />}>
       <input type="hidden" name="account" value={account} />
-      {questions.map((question, slot) => {
-        const name = `a${slot + 1}`;
-        return <Field key={name} name={name} label={question} error={form.error(name)} autoComplete="off" spellCheck={false} />;
-      })}
+      <AnswerFields form={form} questions={questions} />
       <ProofField form={form} />
       <SubmitButton>{words.submit}</SubmitButton>
       <Ways>

@@ -3,6 +3,7 @@ import type { FormAction } from '#app/form-state';
 import { WaysBlock } from '#ui/button';
 import { CodeField } from '#ui/field';
 import { FormPage, useForm, useLatestForm } from '#ui/form-page';
+import { Heading } from '#ui/heading';
 import { ProofField } from '#ui/proof-field';
 import { SubmitButton } from '#ui/submit-button';
 
@@ -28,17 +29,7 @@ export function CallerCodeForm({
   const [form, again] = useLatestForm(useForm(compare), useForm(sendAgain));
   return (
     <>
-      <FormPage
-        form={form}
-        others={[again]}
-        title={title}
-        heading={
-          <>
-            <h1>{words.heading}</h1>
-            <p className="lead">{lead}</p>
-          </>
-        }
-      >
+      <FormPage form={form} others={[again]} title={title} heading={<Heading heading={words.heading} lead={lead} />}>
         <input type="hidden" name="account" value={account} />
         <CodeField name="code" label={words.code} hint={validity} error={form.error('code')} autoComplete="off" />
         <ProofField form={form} />
