@@ -341,7 +341,7 @@ export const describe = (k: typeof kit) => {
 
   /** When the helpdesk was last told of something that is nobody's own: a row for each kind, which stays. */
   const alerts = k.table('alerts', {
-    kind: k.oneOf(['failures', 'codes', 'clock']).primaryKey(),
+    kind: k.oneOf(['failures', 'codes']).primaryKey(),
     raisedAt: k.instant().notNull(),
   });
 
@@ -597,7 +597,7 @@ export const describe = (k: typeof kit) => {
       data: k.json<Record<string, unknown>>().notNull(),
     },
     (t) => [
-      k.index('events_account').on(t.accountId, t.id),
+      k.index('events_account').on(t.accountId, t.id, t.type),
       k.index('events_type').on(t.type, t.id),
       k.index('events_actor').on(t.actor, t.id),
       k.index('events_progress').on(t.accountId, t.type, t.at).where(ofProgress),

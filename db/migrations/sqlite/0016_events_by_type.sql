@@ -1,0 +1,2 @@
+DROP INDEX `events_account`;--> statement-breakpoint
+CREATE INDEX `events_account` ON `events` (`account_id`,`id`,`type`);
