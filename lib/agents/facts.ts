@@ -2,9 +2,10 @@
 import { listAccountsById } from '#db/accounts';
 import { type EventRow, listEventsByActor, listEventsOfTypes } from '#db/events';
 import { displayName } from '../accounts/rules.ts';
+import { type AgentEventType, agentEventTypes, isAgentEventType } from '../audit/events.ts';
 import type { Portal } from '../portal.ts';
 import { roleHolders } from '../roles/facts.ts';
-import { type ActDetails, type AgentEventType, actDetails, agentEventTypes, isAgentEventType } from './rules.ts';
+import { type ActDetails, actDetails } from './rules.ts';
 
 export interface AgentAct {
   readonly id: string;

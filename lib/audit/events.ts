@@ -1,5 +1,30 @@
 // The vocabulary of the audit log: what can happen, one name each, spelt as the step or act it comes from.
 
+/** Whatever agents do in the console, looks and refusals included. */
+export const agentEventTypes = [
+  'account-searched',
+  'account-seen',
+  'caller-asked',
+  'caller-verified',
+  'caller-not-verified',
+  'unlocked',
+  'reset-sent',
+  'pass-given',
+  'sessions-ended',
+  'account-frozen',
+  'account-unfrozen',
+  'removal-asked',
+  'removal-decided',
+  'case-taken',
+  'case-returned',
+  'case-noted',
+  'case-closed',
+  'case-reopened',
+  'figures-exported',
+  'helpdesk-refused',
+] as const;
+export type AgentEventType = (typeof agentEventTypes)[number];
+
 export const eventTypes = [
   'password-right',
   'password-wrong',
@@ -61,27 +86,8 @@ export const eventTypes = [
   'data-downloaded',
   'step-refused',
   'disavowed',
-  'account-searched',
-  'account-seen',
-  'caller-asked',
-  'caller-verified',
-  'caller-not-verified',
-  'unlocked',
-  'reset-sent',
-  'pass-given',
-  'sessions-ended',
-  'account-frozen',
-  'account-unfrozen',
-  'removal-asked',
-  'removal-decided',
+  ...agentEventTypes,
   'help-asked',
-  'case-taken',
-  'case-returned',
-  'case-noted',
-  'case-closed',
-  'case-reopened',
-  'figures-exported',
-  'helpdesk-refused',
   'account-created',
   'account-refreshed',
   'account-disabled',
@@ -101,6 +107,8 @@ export type EventType = (typeof eventTypes)[number];
 
 /** Of our own making (UUID version 7), so of a known shape: where a page of events goes on. */
 export const isEventId = (text: unknown): text is string => typeof text === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
+
+export const isAgentEventType = (type: string): type is AgentEventType => (agentEventTypes as readonly string[]).includes(type);
 
 export const isEventType = (type: string): type is EventType => (eventTypes as readonly string[]).includes(type);
 

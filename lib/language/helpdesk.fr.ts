@@ -1,6 +1,7 @@
 // The helpdesk's console in French: its frame, the search of an account, the list of what agents did.
 import type { AccountKind } from '../accounts/rules.ts';
-import type { ActDetails, AgentEventType } from '../agents/rules.ts';
+import type { ActDetails } from '../agents/rules.ts';
+import type { AgentEventType } from '../audit/events.ts';
 import type { HelpdeskAction } from '../helpdesk/rules.ts';
 import type { Role } from '../roles/rules.ts';
 import type { FoundState, Progress, QueryProblem } from '../search/rules.ts';
