@@ -1,5 +1,6 @@
-// Starts the demo on a fresh clone: plain JavaScript, because nothing may be installed yet. Checks, installs, then hands over to demo.ts.
-import { spawn, spawnSync } from 'node:child_process';
+// Starts the demo on a fresh clone: plain JavaScript, because nothing may be installed yet. Checks the ports, has what is missing installed,
+// then hands over to demo.ts.
+import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import process from 'node:process';
@@ -12,9 +13,6 @@ const stop = (sentence) => {
   process.stderr.write(`\n${sentence}\n\n`);
   process.exit(1);
 };
-
-const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
-if (major < 20 || (major === 20 && minor < 9)) stop(`La démo demande Node 20.9 ou plus récent ; celui-ci est ${process.version}.`);
 
 const unknown = process.argv.slice(2).find((option) => option !== '--fresh');
 if (unknown) stop(`Option inconnue : ${unknown}. La seule est --fresh, qui repart de zéro.`);
@@ -43,25 +41,8 @@ for (const [port, whose] of wanted) {
   if (await taken(port)) stop(`Le port ${port}, que la démo réserve à ${whose}, est déjà pris : arrêtez le programme qui l’occupe, puis relancez.`);
 }
 
-/** package.json pins exact versions: whatever differs in node_modules is missing or out of date. */
-const installed = () => {
-  const { dependencies, devDependencies } = read('package.json');
-  return Object.entries({ ...dependencies, ...devDependencies }).every(([name, version]) => {
-    try {
-      return read(`node_modules/${name}/package.json`).version === version;
-    } catch {
-      return false;
-    }
-  });
-};
-if (!installed()) {
-  process.stdout.write('Installation des bibliothèques (une minute ou deux, la première fois)…\n');
-  // npm says where it is itself; on Windows `npm` alone is a script that can't be started without a shell.
-  const npm = process.env.npm_execpath ? [process.execPath, process.env.npm_execpath] : ['npm'];
-  const [command, ...first] = npm;
-  const { status } = spawnSync(command, [...first, 'ci', '--include=dev'], { cwd: root, stdio: 'inherit' });
-  if (status !== 0) stop('L’installation n’a pas abouti : la raison est donnée par npm, ci-dessus.');
-}
+// Not before the ports are known to be free.
+await import('./install.mjs');
 
 const demo = spawn(process.execPath, ['--import', 'tsx', 'lib/cli/demo.ts', ...process.argv.slice(2)], { cwd: root, stdio: 'inherit' });
 // Ctrl-C reaches demo.ts by itself; it needs the time to stop what it started.
