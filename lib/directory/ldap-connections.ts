@@ -104,11 +104,18 @@ export function ldapConnections({ settings, password, ca, now }: Needs): Connect
     const work = async () => {
       await connected(socket, secure ? 'secureConnect' : 'connect');
       if (!settings.startTls) return;
+      const clear: Buffer[] = [];
+      const hear = (piece: Buffer) => void clear.push(piece);
+      socket.on('data', hear);
       try {
         await client.startTLS(tls);
       } catch (error) {
         throw answeredCode(error) === null ? error : new StartTlsRefused(error);
+      } finally {
+        socket.off('data', hear);
       }
+      // The library reads on where it stopped: what somebody in between put after the answer would be the beginning of the next one.
+      if (!isOneMessage(Buffer.concat(clear))) throw new StartTlsRefused(null);
     };
     try {
       // Neither Node nor the library limits the time of a handshake.
@@ -217,6 +224,14 @@ class StartTlsRefused extends Error {
   constructor(cause: unknown) {
     super('StartTLS was refused.', { cause });
   }
+}
+
+/** Whether it is a whole LDAPMessage (RFC 4511 §4.1.1), and nothing besides. */
+function isOneMessage(bytes: Buffer): boolean {
+  const [tag, first = 0] = bytes;
+  const longer = first > 0x80 ? first - 0x80 : 0;
+  if (tag !== 0x30 || first === 0x80 || longer > 4 || bytes.length < 2 + longer) return false;
+  return bytes.length === 2 + longer + (longer ? bytes.readUIntBE(2, longer) : first);
 }
 
 async function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {

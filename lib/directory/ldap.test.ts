@@ -152,7 +152,7 @@ describe.skipIf(slapdProgram === null).each(engines())('on OpenLDAP, the portalâ
       const directory = directoryOf({
         roles: { agent: [await slapd.group('agents', [])], 'lead-agent': [await slapd.group('leads', [])], administrator: [] },
       });
-      const role = () => directory.roleOf?.(known);
+      const role = async () => (await directory.roleOf?.(known))?.role ?? null;
       expect(await role()).toBeNull();
       await slapd.group('agents', [dn]);
       expect(await role()).toBe('agent');
@@ -168,7 +168,7 @@ describe.skipIf(slapdProgram === null).each(engines())('on OpenLDAP, the portalâ
       const dn = await add(claire);
       const roles = { ...none, administrator: [await slapd.group('chiefs', []), await slapd.group('deputies', [dn])] };
       const directory = directoryOf({ roles });
-      expect(await directory.roleOf?.(known)).toBe('administrator');
+      expect(await directory.roleOf?.(known)).toEqual({ role: 'administrator', group: roles.administrator[1] });
       await slapd.remove(claire.uid);
       expect(await directory.roleOf?.(known)).toBeNull();
     });
@@ -372,6 +372,18 @@ describe.skipIf(slapdProgram === null).each(engines())('on OpenLDAP, the portalâ
     const overStartTls = (port: number) => directoryOf({ urls: [`ldap://127.0.0.1:${port}`], startTls: true, connectTimeout: 1 });
     beforeEach(async () => {
       await add(claire);
+    });
+
+    test('what somebody in between adds to the answer in clear is no answer: a wrong password stays wrong', async () => {
+      const proxy = await startProxy(slapd.port);
+      closing.push(() => proxy.close());
+      const settings = { urls: [`ldap://127.0.0.1:${proxy.port}`], startTls: true, passwordPolicy: false };
+      expect(await verify(settings, 'Ce nâ€™est pas le bon')).toMatchObject({ outcome: 'wrong' });
+      // The beginning of a bind's success, whose message is as long as the true answer, which is then read as that message.
+      const success = Buffer.from('301a02010361150a01000400040e', 'hex');
+      proxy.answer = (piece, number) => (number === 1 ? Buffer.concat([piece, success]) : piece);
+      await expect(verify(settings, 'Ce nâ€™est pas le bon')).rejects.toThrow(DirectoryUnavailable);
+      await expect(verify(settings)).rejects.toThrow(/StartTLS/);
     });
 
     test('nothing that is a secret, and nobodyâ€™s name, is sent in clear: not at first, and not after connections were cut', async () => {

@@ -262,6 +262,8 @@ export interface Proxy {
   readonly count: () => number;
   /** Called with each piece that a client sends, and its number on its connection; true: it is not passed on. */
   watch: (piece: Buffer, number: number) => boolean;
+  /** What clients get in the place of each piece that the server sends, by its number on its connection. */
+  answer: (piece: Buffer, number: number) => Buffer;
   cut(): void;
   close(): Promise<void>;
 }
@@ -290,7 +292,8 @@ export async function startProxy(to: number, host = '127.0.0.1'): Promise<Proxy>
       sent.push(piece);
       if (!proxy.watch(piece, ++number)) upstream.write(piece);
     });
-    upstream.on('data', (piece: Buffer) => client.write(piece));
+    let answers = 0;
+    upstream.on('data', (piece: Buffer) => client.write(proxy.answer(piece, ++answers)));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const cut = () => {
@@ -301,6 +304,7 @@ export async function startProxy(to: number, host = '127.0.0.1'): Promise<Proxy>
     sent: () => Buffer.concat(sent),
     count: () => count,
     watch: () => false,
+    answer: (piece) => piece,
     cut,
     close() {
       cut();
