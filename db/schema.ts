@@ -341,7 +341,7 @@ export const describe = (k: typeof kit) => {
 
   /** When the helpdesk was last told of something that is nobody's own: a row for each kind, which stays. */
   const alerts = k.table('alerts', {
-    kind: k.oneOf(['failures', 'codes']).primaryKey(),
+    kind: k.oneOf(['failures', 'codes', 'clock']).primaryKey(),
     raisedAt: k.instant().notNull(),
   });
 
