@@ -10,6 +10,7 @@ import type { Store, Tx } from './unit.ts';
  * audit log, the longer one of the two.
  */
 const fates = {
+  // Those of the copy, each with what it is now.
   accounts: 'kept',
   accountTerms: 'kept',
   passwords: 'person',
@@ -94,7 +95,10 @@ export interface TakenOver {
   readonly missing: number;
 }
 
-/** Puts in place what the replaced database says of the people that both have. @param from reads it. @param to the copy, distrusted already */
+/**
+ * Puts in place what the replaced database says of the people that both have; an address of then, or a link to an entry of the directory, may be
+ * somebody else's by now. @param from reads it. @param to the copy, distrusted already
+ */
 export async function takeOver(from: Tx, to: Tx, engine: Store['engine']): Promise<TakenOver> {
   for (const name of tablesOf('replaced')) {
     await to.db.delete(asAccounts(to, name));
@@ -111,11 +115,20 @@ export async function takeOver(from: Tx, to: Tx, engine: Store['engine']): Promi
       after = found.at(-1)?.id ?? after;
       if (found.length === 0) break;
       const ids = found.map(({ id }) => id);
-      const { id, status, passwordFrozenAt } = to.s.accounts;
-      const there = await to.db.select({ id, status, passwordFrozenAt }).from(to.s.accounts).where(inArray(id, ids));
+      const there = await to.db.select().from(to.s.accounts).where(inArray(to.s.accounts.id, ids));
       const both = there.map((account) => account.id);
-      if (put) await putPeople(from, to, both);
-      else {
+      const changed = found.flatMap((now) => {
+        const then = there.find((account) => account.id === now.id);
+        return then && JSON.stringify(then) !== JSON.stringify(now) ? [{ now, then }] : [];
+      });
+      if (put) {
+        await putAccounts(
+          from,
+          to,
+          changed.map(({ now }) => now),
+        );
+        await putPeople(from, to, both);
+      } else {
         accounts += both.length;
         missing += ids.length - both.length;
         // Passkeys and phones go with their factors.
@@ -123,15 +136,28 @@ export async function takeOver(from: Tx, to: Tx, engine: Store['engine']): Promi
           const table = asPersons(to, name);
           if (table.accountId && both.length) await to.db.delete(table).where(inArray(table.accountId, both));
         }
-        for (const now of found) {
-          const then = there.find((account) => account.id === now.id);
-          if (!then || (then.status === now.status && then.passwordFrozenAt === now.passwordFrozenAt)) continue;
-          await to.db.update(to.s.accounts).set({ status: now.status, passwordFrozenAt: now.passwordFrozenAt }).where(eq(id, now.id));
+        for (const { now, then } of changed) {
+          if (now.address === then.address && now.directoryId === then.directoryId) continue;
+          // Nobody's, until all have what they have now.
+          await to.db
+            .update(to.s.accounts)
+            .set({ address: `restoring:${now.id}`, directoryId: null })
+            .where(eq(to.s.accounts.id, now.id));
         }
       }
     }
   }
   return { accounts, missing };
+}
+
+/** With the words by which they are found. */
+async function putAccounts(from: Tx, to: Tx, rows: readonly Schema['accounts']['$inferSelect'][]): Promise<void> {
+  if (rows.length === 0) return;
+  const ids = rows.map(({ id }) => id);
+  for (const { id, ...now } of rows) await to.db.update(to.s.accounts).set(now).where(eq(to.s.accounts.id, id));
+  await to.db.delete(to.s.accountTerms).where(inArray(to.s.accountTerms.accountId, ids));
+  const terms = await from.db.select().from(from.s.accountTerms).where(inArray(from.s.accountTerms.accountId, ids));
+  for (let i = 0; i < terms.length; i += page) await to.db.insert(to.s.accountTerms).values(terms.slice(i, i + page));
 }
 
 const asPersons = (tx: Tx, name: keyof Schema) => tx.s[name] as unknown as Schema['passwords'];

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { eq } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { setAccountIdentity } from '#db/accounts';
 import { copiedTables, knownMigrations } from '#db/copy';
 import { migrate } from '#db/migrate';
 import { openPostgres, openSqlite } from '#db/store';
@@ -286,6 +287,37 @@ describe.each(names)('a backup on %s', (name) => {
       await restore();
       expect((await withPassword()).ok).toBe(false);
       expect(await portal.store.db.select().from(portal.store.s.accounts)).toMatchObject([{ id: claire.id, status: 'disabled' }]);
+    });
+
+    test('SEC-114: an address, and the entry of a directory, are those of now: the old ones may be somebody else’s', async () => {
+      const paul = await testAccount(portal, { address: 'paul.petit@inserm.fr' });
+      await portal.store.unit(paul.id, (tx) => setAccountIdentity(tx, paul.id, person('paul.petit@inserm.fr', 'entry-1'), ['paul']));
+      rmSync(copy);
+      await backUp(portal, copy, 'cli:test');
+      // Paul has left, and his entry was another person's all along; Claire has his address now, and a newcomer hers.
+      const identities = [
+        [paul.id, person('paul.petit.1@inserm.fr', null), ['ancien']],
+        [claire.id, person('paul.petit@inserm.fr', 'entry-1'), ['zoe']],
+      ] as const;
+      for (const [id, identity, terms] of identities) await portal.store.unit(id, (tx) => setAccountIdentity(tx, id, identity, terms));
+      const newcomer = await testAccount(portal, { address: claire.address });
+      expect(await restore()).toMatchObject({ takenOver: { accounts: 2, missing: 1 } });
+      const rows = await portal.store.db.select().from(portal.store.s.accounts);
+      expect(rows.map(({ id }) => id)).not.toContain(newcomer.id);
+      for (const [id, identity, terms] of identities) {
+        expect(rows.find((row) => row.id === id)).toMatchObject(identity);
+        const words = await portal.store.db.select().from(portal.store.s.accountTerms).where(eq(portal.store.s.accountTerms.accountId, id));
+        expect(words.map(({ term }) => term)).toEqual(terms);
+      }
+    });
+
+    const person = (address: string, directoryId: string | null) => ({
+      address,
+      directoryId,
+      givenName: 'Zoé',
+      familyName: 'Petit',
+      kind: 'internal' as const,
+      affiliations: ['member'],
     });
 
     test('what was in place is kept, and may be put back', async () => {
