@@ -1,6 +1,6 @@
 // The port behind which accounts and passwords live: the embedded directory, or one elsewhere (LDAP).
 import type { Script, Tx } from '#db/unit';
-import type { Role } from '../roles/rules.ts';
+import type { RoleByGroup } from '../roles/rules.ts';
 
 /** Somebody as a directory elsewhere tells of them at this moment; nothing of it is judged yet (lib/accounts/admit-person.ts). */
 export interface Person {
@@ -85,10 +85,10 @@ export interface Directory {
   /** Whether the directory elsewhere still has somebody. Null where the accounts are the directory. Throws DirectoryUnavailable. */
   readonly stillThere: ((account: KnownAs) => Promise<boolean>) | null;
   /**
-   * The highest role that somebody's groups give there at this moment. Null where no groups are named for roles. Throws DirectoryUnavailable,
+   * The highest role that somebody's groups give there at this moment, and by which. Null where no groups are named for roles. Throws DirectoryUnavailable,
    * or Busy. Ask lib/roles/facts.ts instead, which knows of the roles that were given here as well.
    */
-  readonly roleOf: ((account: KnownAs) => Promise<Role | null>) | null;
+  readonly roleOf: ((account: KnownAs) => Promise<RoleByGroup | null>) | null;
   /** What an administrator should know, a sentence each with the mend; empty when all is well. Throws DirectoryUnavailable. */
   complaints(): Promise<readonly string[]>;
   close(): void;

@@ -5,7 +5,7 @@ import { type AccountRow, findAccountByAddress, findAccountByDirectoryId, findAc
 import type { Store } from '#db/unit';
 import { foldAddress } from '../accounts/rules.ts';
 import { foldPassword, isHashable } from '../passwords/rules.ts';
-import { type Role, roles } from '../roles/rules.ts';
+import { type RoleByGroup, roles } from '../roles/rules.ts';
 import { randomToken } from '../secrets.ts';
 import { type ActiveDirectorySettings, type LdapSettings, UnusableSettings } from '../settings.ts';
 import {
@@ -190,9 +190,9 @@ export function ldapPeople({ settings, password, store, now }: PeopleNeeds, dial
   };
 
   /** The highest one first. A group that is not there gives no role; `complaints` tells of it. */
-  async function roleIn(person: string): Promise<Role | null> {
+  async function roleIn(person: string): Promise<RoleByGroup | null> {
     const filter = dialect.groupOf(person);
-    for (const role of roles.toReversed()) for (const group of settings.roles[role]) if (await exists(group, filter)) return role;
+    for (const role of roles.toReversed()) for (const group of settings.roles[role]) if (await exists(group, filter)) return { role, group };
     return null;
   }
 

@@ -196,7 +196,7 @@ describe('settings and people for whom answers do not count', () => {
     expect(await proveAnswers(down, reset, rightAnswers)).toEqual({ ok: false, problems: [{ code: 'directory-down' }] });
     expect(
       await proveAnswers(
-        says(async () => 'agent'),
+        says(async () => ({ role: 'agent', group: 'cn=assistance' })),
         reset,
         rightAnswers,
       ),

@@ -1,11 +1,13 @@
 // Who has a role. Read at each request, so that a role that was taken is gone at the next one (SEC-75). What a directory elsewhere said is remembered.
-import { findAccountRow } from '#db/accounts';
+import { type AccountRow, findAccountRow } from '#db/accounts';
+import { insertEvent, listEvents } from '#db/events';
 import { deleteDirectoryRole, findDirectoryRole, findRole, listDirectoryRoles, listRoles, setDirectoryRole } from '#db/roles';
 import type { Script, Tx } from '#db/unit';
 import { DirectoryUnavailable } from '../directory/directory.ts';
 import { Busy } from '../hashing.ts';
+import { newId } from '../ids.ts';
 import type { Portal } from '../portal.ts';
-import { higherRole, type Role } from './rules.ts';
+import { higherRole, type Role, type RoleByGroup } from './rules.ts';
 
 /**
  * Inside a unit, where no directory can be asked: by what it said last. For what a role takes away from its holder, never for what it allows.
@@ -39,7 +41,7 @@ export async function roleOf(portal: Pick<Portal, 'store' | 'directory' | 'now'>
     };
   });
   if (!account || given === 'administrator') return given;
-  let said: Role | null;
+  let said: RoleByGroup | null;
   try {
     said = directory.roleOf ? await directory.roleOf(account) : null;
   } catch (error) {
@@ -48,13 +50,31 @@ export async function roleOf(portal: Pick<Portal, 'store' | 'directory' | 'now'>
     if (given !== null) return given;
     throw unavailable ? error : new DirectoryUnavailable(error.message);
   }
-  const since = portal.now();
-  if (said !== before)
-    await store.unit(accountId, (tx) =>
-      said === null ? deleteDirectoryRole(tx, accountId) : setDirectoryRole(tx, { accountId, role: said, since }),
-    );
+  const now = portal.now();
+  if ((said?.role ?? null) !== before) await store.unit(accountId, (tx) => rememberSaid(tx, now, account, said));
   // An account that is no entry's yet is only somebody's by its address, which is enough to take away and not to give.
-  return account.directoryId === null ? given : higherRole(given, said);
+  return account.directoryId === null ? given : higherRole(given, said?.role ?? null);
+}
+
+/** Who changed a role, where nobody did it here. */
+const byDirectory = 'directory';
+
+/** Once for each change, however many requests hear of it at the same time. The directory's own log says who put whom into the group. */
+function* rememberSaid(tx: Tx, now: number, account: AccountRow, said: RoleByGroup | null): Script<void> {
+  const { id: accountId, directoryId } = account;
+  const before = (yield* findDirectoryRole(tx, accountId))?.role ?? null;
+  if ((said?.role ?? null) === before) return;
+  const event = { id: newId(), at: now, accountId, actor: byDirectory, flow: null, network: null, browser: null };
+  // An address alone gives no role, and takes away what it would take.
+  const counts = directoryId !== null;
+  if (said === null) {
+    const [given] = (yield* listEvents(tx, accountId, 20, undefined, ['role-given'])).filter(({ actor }) => actor === byDirectory);
+    yield* deleteDirectoryRole(tx, accountId);
+    yield* insertEvent(tx, { ...event, type: 'role-taken', data: { role: before, group: given?.data.group ?? null, counts } });
+  } else {
+    yield* setDirectoryRole(tx, { accountId, role: said.role, since: now });
+    yield* insertEvent(tx, { ...event, type: 'role-given', data: { role: said.role, before, group: said.group, counts } });
+  }
 }
 
 /** Whether that was `roleOf`, which could not ask the directory: nobody is let in, and nobody is told that they have no role. */
@@ -89,7 +109,7 @@ export interface RoleHolder {
 /** In order of address; somebody may have two. */
 export const roleHolders = (portal: Pick<Portal, 'store'>): Promise<RoleHolder[]> =>
   portal.store.read(function* (tx): Script<RoleHolder[]> {
-    const byGroups = (yield* listDirectoryRoles(tx)).map(({ since, ...row }) => ({ ...row, givenAt: since, givenBy: 'directory' }));
+    const byGroups = (yield* listDirectoryRoles(tx)).map(({ since, ...row }) => ({ ...row, givenAt: since, givenBy: byDirectory }));
     const all: RoleHolder[] = [...(yield* listRoles(tx)), ...byGroups];
     return all.sort((a, b) => (a.address < b.address ? -1 : a.address > b.address ? 1 : 0));
   });

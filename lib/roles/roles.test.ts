@@ -1,6 +1,8 @@
 // Roles: given and taken on the server, by name, and read at each request.
 import { eq } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { engines } from '#db/testing';
+import { activityOf } from '../audit/facts.ts';
 import { AmbiguousAddress, DirectoryUnavailable } from '../directory/directory.ts';
 import { days } from '../duration.ts';
 import { Busy } from '../hashing.ts';
@@ -63,6 +65,8 @@ test('nobody’s address and no such role change nothing', async () => {
   expect(await snapshot(portal)).toBe(before);
 });
 
+const group = 'cn=assistance,ou=groups,dc=inserm,dc=fr';
+
 describe('with groups of a directory elsewhere', () => {
   /** An account that belongs to an entry there. */
   const linked = async (address = 'claire.martin@inserm.fr') => {
@@ -78,7 +82,7 @@ describe('with groups of a directory elsewhere', () => {
   };
   test('SEC-75: an account that only has the address of somebody in a group gets no role by it, and loses what a role takes away', async () => {
     const claire = await testAccount(portal);
-    const says: Portal['directory'] = { ...portal.directory, roleOf: async () => 'administrator' };
+    const says: Portal['directory'] = { ...portal.directory, roleOf: async () => ({ role: 'administrator', group }) };
     expect(await roleOf({ ...portal, directory: says }, claire.id)).toBeNull();
     expect(await portal.store.read((tx) => readRole(tx, claire.id))).toBe('administrator');
     await giveRole(portal, operator, { address: claire.address, role: 'agent' });
@@ -95,7 +99,7 @@ describe('with groups of a directory elsewhere', () => {
         expect(address).toBe(claire.address);
         asked++;
         if (answer instanceof Error) throw answer;
-        return answer;
+        return answer && { role: answer, group };
       },
     };
     return {
@@ -123,7 +127,8 @@ describe('with groups of a directory elsewhere', () => {
 
   test('what was said last is remembered for whatever a role takes away, until something else is said', async () => {
     const claire = await linked();
-    const says = (role: Role | null) => roleOf({ ...portal, directory: { ...portal.directory, roleOf: async () => role } }, claire.id);
+    const says = (role: Role | null) =>
+      roleOf({ ...portal, directory: { ...portal.directory, roleOf: async () => role && { role, group } } }, claire.id);
     const remembered = () => portal.store.read((tx) => readRole(tx, claire.id));
     await says('agent');
     expect(await remembered()).toBe('agent');
@@ -157,7 +162,7 @@ describe('with groups of a directory elsewhere', () => {
       const jean = await linked('jean.petit@inserm.fr');
       const says = (roleOf: NonNullable<Portal['directory']['roleOf']>) =>
         roleToShow({ ...portal, directory: { ...portal.directory, roleOf } }, jean.id);
-      expect(await says(async () => 'lead-agent')).toBe('lead-agent');
+      expect(await says(async () => ({ role: 'lead-agent', group }))).toBe('lead-agent');
       expect(await says(() => Promise.reject(error))).toBe('lead-agent');
     },
   );
@@ -166,4 +171,47 @@ describe('with groups of a directory elsewhere', () => {
 test('whoever has a role is never known by answers or a pass', () => {
   expect(mayBeKnownByWords(null)).toBe(true);
   for (const role of roles) expect(mayBeKnownByWords(role)).toBe(false);
+});
+
+describe.each(engines())('SEC-110: a role by a group, on $name', ({ open }) => {
+  let there: TestPortal;
+  beforeEach(async () => {
+    there = await testPortal({ store: await open() });
+  });
+  afterEach(() => there.close());
+
+  const asking = (accountId: string, role: Role | null, of = group) =>
+    roleOf({ ...there, directory: { ...there.directory, roleOf: async () => role && { role, group: of } } }, accountId);
+  const told = async () =>
+    (await events(there)).filter(({ type }) => type.startsWith('role-')).map(({ type, actor, data }) => ({ type, actor, data: { ...data } }));
+
+  test('each change is one event, however many requests hear of it, and no request is one', async () => {
+    const { id } = await testAccount(there);
+    await there.store.write(there.store.db.update(there.store.s.accounts).set({ directoryId: 'an entry' }).where(eq(there.store.s.accounts.id, id)));
+    const many = (role: Role | null, of?: string) => Promise.all(Array.from({ length: 8 }, () => asking(id, role, of)));
+    for (const role of [null, 'agent', 'agent', 'lead-agent', 'agent', null, null] as const) {
+      there.clock.advance(days(1));
+      await many(role, role === 'lead-agent' ? 'cn=leads' : group);
+    }
+    const counts = true;
+    expect(await told()).toEqual([
+      { type: 'role-given', actor: 'directory', data: { role: 'agent', before: null, group, counts } },
+      { type: 'role-given', actor: 'directory', data: { role: 'lead-agent', before: 'agent', group: 'cn=leads', counts } },
+      { type: 'role-given', actor: 'directory', data: { role: 'agent', before: 'lead-agent', group, counts } },
+      { type: 'role-taken', actor: 'directory', data: { role: 'agent', group, counts } },
+    ]);
+    const { happenings } = await activityOf(there, id, { limit: 9, kind: null, before: null });
+    expect(happenings.slice(0, 4).map(({ type, byOthers }) => [type, byOthers])).toEqual([
+      ['role-taken', true],
+      ['role-given', true],
+      ['role-given', true],
+      ['role-given', true],
+    ]);
+  });
+
+  test('who only has the address of somebody in a group has none by it, and the event says so', async () => {
+    const { id } = await testAccount(there);
+    expect(await asking(id, 'agent')).toBeNull();
+    expect(await told()).toMatchObject([{ type: 'role-given', data: { role: 'agent', counts: false } }]);
+  });
 });

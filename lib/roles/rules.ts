@@ -5,6 +5,13 @@ export type Role = (typeof roles)[number];
 
 export const isRole = (word: string): word is Role => (roles as readonly string[]).includes(word);
 
+/** A role that a group of a directory elsewhere gives. */
+export interface RoleByGroup {
+  readonly role: Role;
+  /** The group, as the settings name it. */
+  readonly group: string;
+}
+
 /** The higher one of two; null: none. */
 export const higherRole = (one: Role | null, other: Role | null): Role | null => roles.findLast((role) => role === one || role === other) ?? null;
 
