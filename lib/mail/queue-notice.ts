@@ -2,6 +2,7 @@
 import { findAccountRow } from '#db/accounts';
 import { insertDisavowal } from '#db/disavowals';
 import type { Script, Tx } from '#db/unit';
+import { readLanguage } from '../accounts/facts.ts';
 import { type By, type RecordedEvent, visitorOf } from '../audit/record-event.ts';
 import { disavowalLifetime, disavowalOf, notMeFolder } from '../disavowal/rules.ts';
 import { newId } from '../ids.ts';
@@ -12,7 +13,8 @@ import { type Happened, noticeLifetime, noticeMessage } from './messages.ts';
 import { queueMail } from './outbox.ts';
 
 /**
- * In the unit of work that did it. Goes to the account's own address, in the person's own language, else in that of the browser. The
+ * In the unit of work that did it. Goes to the account's own address, in the person's own language, else in that of the browser, or of
+ * their last one where another's did it. The
  * link is made where the event can be disowned (lib/disavowal/rules.ts), once a notice; only its hash is kept (SEC-53).
  * @param now epoch milliseconds. @param by whose browser it came from
  * @param event as `recordEvent` gave it back
@@ -34,7 +36,7 @@ export function* queueNotice(
   if (!account) throw new Error('A notice to an account that is not there');
   // Where an agent sits is not theirs to know.
   const visitor = 'agentId' in by ? null : visitorOf(by);
-  const language = isLanguage(account.language) ? account.language : (visitor?.language ?? 'fr');
+  const language = isLanguage(account.language) ? account.language : (visitor?.language ?? (yield* readLanguage(tx, account)));
   const disavowal = disavowalOf(event.type);
   const token = randomToken(256);
   if (disavowal) {

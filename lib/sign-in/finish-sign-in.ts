@@ -54,7 +54,13 @@ export async function finishSignIn(portal: Portal, flow: Flow, newBrowser: strin
     const event = yield* recordEvent(tx, now, flow, {
       type: 'signed-in',
       accountId,
-      data: { application: flow.application.id, acr: reached.acr, proofs: [...facts.proofs].sort().join(' '), newBrowser: newHere },
+      data: {
+        application: flow.application.id,
+        acr: reached.acr,
+        proofs: [...facts.proofs].sort().join(' '),
+        newBrowser: newHere,
+        language: flow.visitor.language,
+      },
     });
     if (newHere) yield* queueNotice(portal, tx, now, flow, accountId, event, { kind: 'new-browser', application: flow.application.name });
     return { accountId, ...reached, authenticatedAt: now };

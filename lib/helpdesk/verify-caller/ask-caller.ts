@@ -7,12 +7,11 @@ import { type Asked, type AskProblem, askPhones, newRequest } from '../../factor
 import { notifyPhones } from '../../factors/phone/notify.ts';
 import { callerFlow } from '../../factors/phone/rules.ts';
 import { newId } from '../../ids.ts';
-import { isLanguage, type Language } from '../../language/language.ts';
 import type { Portal } from '../../portal.ts';
 import { done, type Result, refused } from '../../result.ts';
 import type { Agent } from '../../visitor.ts';
 import { type ActProblem, actOn } from '../act-on.ts';
-import { callerAccount, readOpenVerification, readUnavailable } from './facts.ts';
+import { callerAccount, callerLanguage, readOpenVerification, readUnavailable } from './facts.ts';
 import { type CallerMethod, isCallerMethod, timeToAnswer } from './rules.ts';
 
 export type AskCallerProblem = ActProblem | AskProblem | IssueProblem | 'choose-one' | 'method-unavailable';
@@ -33,7 +32,7 @@ export async function askCaller(
   const before = await store.read((tx) => readOpenVerification(tx, input.account, agent.agentId, method, portal.now()));
   const id = (method === 'email-code' && before?.id) || newId();
   const reader = method === 'email-code' ? await callerAccount(portal, input.account) : null;
-  const language = spokenBy(reader);
+  const language = await callerLanguage(portal, input.account);
   const code = reader && prepareEmailCode(portal, { ...agent, uid: callerFlow(id) }, { ...reader, language }, 'verify-caller', portal.now());
   const made = newRequest();
 
@@ -69,7 +68,6 @@ export async function askCaller(
   if (asked.value) {
     const { request, phones } = asked.value;
     const { id, accountId, expiresAt } = request;
-    const language = spokenBy(await callerAccount(portal, accountId));
     void notifyPhones(portal, phones, {
       kind: 'req',
       asks: 'call',
@@ -81,6 +79,3 @@ export async function askCaller(
   }
   return done(method);
 }
-
-/** The caller's own language, or the institute's: what the agent's browser speaks says nothing of who calls. */
-const spokenBy = (account: { readonly language: string | null } | null): Language => (isLanguage(account?.language) ? account.language : 'fr');

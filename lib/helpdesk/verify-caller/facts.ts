@@ -7,9 +7,11 @@ import { findEmailCode } from '#db/codes';
 import { findLatestPhoneRequest } from '#db/phone-requests';
 import { listPhones } from '#db/phones';
 import type { Script, Tx } from '#db/unit';
+import { readLanguage } from '../../accounts/facts.ts';
 import { answersSubject, callerAnswersSubject, judge } from '../../attempts/rules.ts';
 import { type RequestOnScreen, readSuspended, works } from '../../factors/phone/facts.ts';
 import { callerFlow, statusAt } from '../../factors/phone/rules.ts';
+import type { Language } from '../../language/language.ts';
 import type { Portal } from '../../portal.ts';
 import { askedCount, type QuestionKey, questionKeys } from '../../questions/rules.ts';
 import { readRole } from '../../roles/facts.ts';
@@ -142,3 +144,9 @@ export const callerPhones = ({ store }: Pick<Portal, 'store'>, accountId: string
 
 /** Whose address a code goes to. */
 export const callerAccount = ({ store }: Pick<Portal, 'store'>, accountId: string) => store.read((tx) => findAccountRow(tx, accountId));
+
+/** What the agent's browser speaks says nothing of who calls. */
+export const callerLanguage = ({ store }: Pick<Portal, 'store'>, accountId: string): Promise<Language> =>
+  store.read(function* (tx): Script<Language> {
+    return yield* readLanguage(tx, (yield* findAccountRow(tx, accountId)) ?? { id: accountId, language: null });
+  });
