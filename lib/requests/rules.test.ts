@@ -50,6 +50,8 @@ test('SEC-94: what Next could not read is refused before it gets there', () => {
   expect(refusalOf('GET', '/help?x=%E0%A4%A')).toBeNull();
   expect(refusalOf('GET', '/%E0%A4%A')).toBe(400);
   expect(refusalOf('GET', '/%')).toBe(400);
+  expect(refusalOf('GET', '/helpdesk/%00')).toBe(400);
+  expect(refusalOf('GET', '/help?x=%00')).toBeNull();
   expect(refusalOf('OPTIONS', '*')).toBe(400);
   expect(refusalOf('GET', 'http://evil.example/help')).toBe(400);
   expect(refusalOf('POST', '/sign-in/x/password')).toBeNull();

@@ -54,8 +54,8 @@ export function refusalOf(method: string, target: string): 400 | 405 | null {
   // `*`, and whole addresses, as a proxy would be asked for.
   if (!target.startsWith('/')) return 400;
   try {
-    decodeURIComponent(target.split(/[?#]/, 1)[0] ?? '');
-    return null;
+    // A NUL is of no address of ours, and PostgreSQL takes none as a value.
+    return decodeURIComponent(target.split(/[?#]/, 1)[0] ?? '').includes('\0') ? 400 : null;
   } catch {
     return 400;
   }
