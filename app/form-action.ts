@@ -120,13 +120,14 @@ async function acting<W, const F extends Fields, Value>(
 const placeInSignIn = (uid: string) => placeOf(uid, 'login');
 const placeInEnrolment = (uid: string) => memberPlaceOf(uid, 'enrol');
 
-/** @param then `value` null: the step was no longer open */
+/** @param expired as of `acting` */
 const actionOf =
   <L extends Flow, const F extends Fields, Value>(
     findPlace: (uid: string) => Promise<Place<L>>,
     form: Form<F>,
     act: (portal: Portal, flow: L, input: Input<F>) => Promise<Result<Value>>,
-    then: (place: Place<L>, value: Value | null, state: FormState) => Promise<FormState>,
+    then: (place: Place<L>, value: Value, state: FormState) => Promise<FormState>,
+    expired?: (place: Place<L>) => Promise<FormState>,
   ) =>
   (uid: string, state: FormState, sent: FormData): Promise<FormState> =>
     acting(
@@ -136,7 +137,7 @@ const actionOf =
       () => findPlace(uid),
       (running, { flow }, input) => act(running, flow, input),
       (place, value) => then(place, value, state),
-      (place) => then(place, null, state),
+      expired,
     );
 
 /** An act of sign-in, which then goes to the step that is missing. @param way the page of the second factor to stay on while that is missing */
@@ -144,21 +145,28 @@ export const signInAction = <const F extends Fields>(
   form: Form<F>,
   act: (portal: Portal, flow: Flow, input: Input<F>) => Promise<Result<unknown>>,
   way?: SecondFactorWay,
-) => actionOf(placeInSignIn, form, act, (place) => continueSignIn(place, way));
+) => {
+  const go = (place: Place) => continueSignIn(place, way);
+  return actionOf(placeInSignIn, form, act, go, go);
+};
 
 /** An act of a lost phone, which then goes to what is missing. */
 export const lostPhoneAction = <const F extends Fields>(
   form: Form<F>,
   act: (portal: Portal, flow: Flow, input: Input<F>) => Promise<Result<unknown>>,
-) => actionOf(placeInSignIn, form, act, (place) => continueLostPhone(place));
+) => actionOf(placeInSignIn, form, act, continueLostPhone, continueLostPhone);
 
 /** The choice of a proof there, which then goes to its page. */
 export const lostPhoneChoice = <const F extends Fields>(
   form: Form<F>,
   act: (portal: Portal, flow: Flow, input: Input<F>) => Promise<Result<ProofPlace>>,
 ) =>
-  actionOf(placeInSignIn, form, act, async (place, chosen) =>
-    chosen ? redirect(lostPhoneProofPath(place.flow.uid, chosen), RedirectType.push) : continueLostPhone(place),
+  actionOf(
+    placeInSignIn,
+    form,
+    act,
+    async (place, chosen) => redirect(lostPhoneProofPath(place.flow.uid, chosen), RedirectType.push),
+    continueLostPhone,
   );
 
 /** A question for the browser's authenticator, as JSON; null where its step is no longer open. Nothing but the flow comes from the browser. */
@@ -175,34 +183,29 @@ export const signInQuestion = (ask: (portal: Portal, flow: Flow) => Promise<Resu
 export const enrolmentQuestion = (ask: (portal: Portal, flow: MemberFlow) => Promise<Result<string>>) => questionOf(placeInEnrolment, ask);
 
 /** An act of sign-in that stays on its page and says that it was done. */
-export const signInNotice =
-  <const F extends Fields>(
-    form: Form<F>,
-    act: (portal: Portal, flow: Flow, input: Input<F>) => Promise<Result<unknown>>,
-    sentence: () => Promise<string>,
-  ) =>
-  (uid: string, state: FormState, sent: FormData): Promise<FormState> =>
-    acting(
-      state,
-      sent,
-      form,
-      () => placeInSignIn(uid),
-      (running, { flow }, input) => act(running, flow, input),
-      async () => noticeOf(state, await sentence()),
-    );
+export const signInNotice = <const F extends Fields>(
+  form: Form<F>,
+  act: (portal: Portal, flow: Flow, input: Input<F>) => Promise<Result<unknown>>,
+  sentence: () => Promise<string>,
+) => actionOf(placeInSignIn, form, act, async (_place, _value, state) => noticeOf(state, await sentence()));
 
 /** An act of the wizard, which then goes to the step that is missing. @param step where to go instead, while that is open */
 export const enrolmentAction = <const F extends Fields>(
   form: Form<F>,
   act: (portal: Portal, flow: MemberFlow, input: Input<F>) => Promise<Result<unknown>>,
   step?: EnrolmentStep,
-) => actionOf(placeInEnrolment, form, act, (place) => continueEnrolment(place, step));
+) => {
+  const go = (place: Place<MemberFlow>) => continueEnrolment(place, step);
+  return actionOf(placeInEnrolment, form, act, go, go);
+};
 
 /** Asks for help, and comes back to the page, which then tells the number. */
 const helpActionOf =
   <L extends Flow>(findPlace: (uid: string) => Promise<Place<L>>, from: 'enrol' | 'sign-in') =>
-  <const F extends Fields>(form: Form<F>, act: (portal: Portal, flow: L, input: Input<F>) => Promise<Result<unknown>>) =>
-    actionOf(findPlace, form, act, async ({ flow }) => goOn(askForHelpPath(from, flow.uid)));
+  <const F extends Fields>(form: Form<F>, act: (portal: Portal, flow: L, input: Input<F>) => Promise<Result<unknown>>) => {
+    const back = async ({ flow }: Place<L>) => goOn(askForHelpPath(from, flow.uid));
+    return actionOf(findPlace, form, act, back, back);
+  };
 
 export const enrolmentHelpAction = helpActionOf(placeInEnrolment, 'enrol');
 export const signInHelpAction = helpActionOf(placeInSignIn, 'sign-in');
