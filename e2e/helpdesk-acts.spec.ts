@@ -402,7 +402,7 @@ test.describe('in English', () => {
       ['end-sessions', 'End sessions?'],
       ['freeze', 'Freeze this account?'],
       ['unfreeze', 'Open the account again'],
-      ['send-reset', 'Send the address where to choose a new password?'],
+      ['send-reset', 'Send a link for a new password?'],
       ['give-pass', 'Give a temporary pass?'],
     ] as const) {
       await agent.page.goto(pageOf(caller, act));

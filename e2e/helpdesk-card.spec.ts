@@ -220,7 +220,7 @@ test.describe('a card says what is wrong', () => {
     await expectNoSidewaysScroll(agent.page);
     await agent.page.screenshot({ path: `${outputDir}/card-is-${title.replace(/\W+/g, '-')}.png`, fullPage: true });
   };
-  const details = { now: 0, at: null, until: null, reason: null, count: 2, drift: 0, step: '' };
+  const details = { now: 0, at: null, until: null, reason: null, count: 2, drift: 0, step: '', questions: true };
 
   test('nothing in place, stuck at the QR code, locked out, disabled, frozen, well', async ({ person: agent, browser, world }, { project }) => {
     test.slow();

@@ -226,6 +226,29 @@ describe.each(engines())('on $name', (engine) => {
     expect(await card(karim, nadia.agentId)).toMatchObject({ acts: { 'verify-caller': 'on-a-colleague' }, status: { role: 'agent' } });
   });
 
+  test('a password that was refused while a wait ran is not called wrong once the wait is over', async () => {
+    const types = (password: string) => checkPassword(portal, testFlow(portal), { address: claire.address, password });
+    for (let i = 0; i < 4; i++) await types('not the password at all');
+    expect((await card()).diagnoses[0]).toEqual({ key: 'password-waits', act: 'unlock' });
+    expect(await types(testPassword)).toMatchObject({ ok: false });
+    portal.clock.advance(minutes(2));
+    expect((await card()).diagnoses[0]).toEqual({ key: 'password-unseen', act: null });
+    await types('not the password at all');
+    portal.clock.advance(minutes(2));
+    expect((await card()).diagnoses[0]).toEqual({ key: 'wrong-password', act: 'send-reset' });
+  });
+
+  test('tries in a row are one line, with how many and since when', async () => {
+    const began = portal.now();
+    for (let i = 0; i < 4; i++) {
+      await checkPassword(portal, testFlow(portal), { address: claire.address, password: 'not the password at all' });
+      portal.clock.advance(minutes(1));
+    }
+    const [newest, next] = (await card()).events ?? [];
+    expect(newest).toMatchObject({ type: 'password-wrong', times: 4, firstAt: began, at: began + minutes(3) });
+    expect(next?.type).not.toBe('password-wrong');
+  });
+
   test('looks of agents do not push out what happened', async () => {
     await checkPassword(portal, testFlow(portal), { address: claire.address, password: 'not the password at all' });
     for (let i = 0; i < 12; i++) {

@@ -67,6 +67,13 @@ export interface CardEvent extends Omit<Happening, 'network'> {
   readonly network: string | null;
 }
 
+/** Events of one kind in a row, told once: the newest of them, how many they are and since when. */
+export interface CardRun extends CardEvent {
+  readonly times: number;
+  /** Epoch milliseconds. */
+  readonly firstAt: number;
+}
+
 /** Why an account is closed, and since when, as its last event says. */
 export interface CardClosed {
   readonly at: number;
@@ -97,7 +104,7 @@ export interface CardFields {
     readonly mail: DiagnosisFacts['mail'];
   };
   readonly sessions: { readonly lastSignIn: { readonly at: number; readonly proofs: readonly string[] } | null };
-  readonly events: readonly CardEvent[];
+  readonly events: readonly CardRun[];
   readonly verification: Verified | null;
   readonly cases: readonly { readonly number: string; readonly kind: 'not-me' | 'help'; readonly openedAt: number; readonly taken: boolean }[];
   /** Whether events come with their truncated network beside its name. */
@@ -141,7 +148,8 @@ export async function cardOf(portal: Portal, agent: Agent, accountId: string): P
     locksOf(portal, accountId),
     activityOf(portal, accountId, { limit: lookedAt, kind: null, before: null }),
   ]);
-  const { account, enrolment, pending, reEnrolment, mail, cases, verified, lastSignIn, untypedSince, wrongPasswordAt, closed } = read;
+  const { account, enrolment, pending, reEnrolment, mail, cases, verified, lastSignIn, untypedSince, wrongPasswordAt, wrongPasswordWas, closed } =
+    read;
   const phoneOf = new Map(phones.map((phone) => [phone.id, phone]));
   const factors = held.factors.map(({ id, kind, name, createdAt, lastUsedAt, frozenAt }): CardFactor => {
     const phone = phoneOf.get(id);
@@ -183,6 +191,7 @@ export async function cardOf(portal: Portal, agent: Agent, accountId: string): P
     recoveryCodesLeft: held.recoveryCodes?.left ?? null,
     signedInAt: lastSignIn?.at ?? null,
     wrongPasswordAt,
+    wrongPasswordWas,
   };
   const asked = { agent: { id: agent.agentId, role: agent.role }, subject: { id: accountId, role }, callerVerified: verified !== null };
   const fields: CardFields = {
@@ -201,10 +210,10 @@ export async function cardOf(portal: Portal, agent: Agent, accountId: string): P
     },
     locks: { all: locks, reEnrolment, mail },
     sessions: { lastSignIn },
-    events: activity.happenings
-      .filter(({ type }) => !looks.has(type))
-      .slice(0, shownEvents)
-      .map((happening) => cardEvent(portal, agent, happening)),
+    events: inRuns(activity.happenings.filter(({ type }) => !looks.has(type)).map((happening) => cardEvent(portal, agent, happening))).slice(
+      0,
+      shownEvents,
+    ),
     verification: verified,
     cases,
     networks: true,
@@ -226,7 +235,29 @@ export function cardEvent(portal: Pick<Portal, 'networks'>, agent: Agent, { netw
   return { ...happening, place, network: maySee(agent.role, 'networks') ? network : null };
 }
 
+/** What reads the same but for the hour is one line: ten wrong passwords would hide what came before. @param events the newest first */
+function inRuns(events: readonly CardEvent[]): CardRun[] {
+  const likeness = ({ id: _, at: __, ...rest }: CardEvent) => JSON.stringify(rest);
+  const runs: CardRun[] = [];
+  let like = '';
+  for (const event of events) {
+    const run = runs.at(-1);
+    if (run && likeness(event) === like && run.at - event.at < days(1)) runs[runs.length - 1] = { ...run, times: run.times + 1, firstAt: event.at };
+    else runs.push({ ...event, times: 1, firstAt: event.at });
+    like = likeness(event);
+  }
+  return runs;
+}
+
 const text = (value: unknown) => (typeof value === 'string' ? value : null);
+
+/** Of a refused password, by what its event says (lib/sign-in/check-password.ts): what does not stand here was compared, and wrong. */
+const verdicts: Readonly<Record<string, DiagnosisFacts['wrongPasswordWas']>> = {
+  wait: 'unseen',
+  locked: 'locked',
+  expired: 'expired',
+  'must-change': 'expired',
+};
 
 function closedOf({ at, type, data }: EventRow): CardClosed {
   if (type === 'account-frozen') return { at, by: 'helpdesk', reason: text(data.reason) };
@@ -266,6 +297,7 @@ function* readCard(portal: Portal, tx: Tx, agent: Agent, accountId: string, now:
     lastSignIn: signedIn ? { at: signedIn.at, proofs: (text(signedIn.data.proofs) ?? '').split(' ').filter(Boolean) } : null,
     untypedSince: code?.type === 'email-code-sent' && code.data.purpose !== 'verify-caller' ? code.at : null,
     wrongPasswordAt: password?.type === 'password-wrong' ? password.at : null,
+    wrongPasswordWas: verdicts[text(password?.data.try) ?? ''] ?? ('wrong' as const),
     closed: closed ? closedOf(closed) : null,
   };
 }

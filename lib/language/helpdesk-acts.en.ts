@@ -68,7 +68,7 @@ export const englishActs: typeof frenchActs = {
     done: { title: 'Locks lifted', lead: 'The person can try again at once, with the same password. A message tells them.' },
   },
   'send-reset': {
-    heading: 'Send the address where to choose a new password?',
+    heading: 'Send a link for a new password?',
     lead: 'The message goes to the account’s address. It leads to the first page of “Forgotten password?” and gives nothing more: a code by e-mail, then another confirmation, are asked for there.',
     noticed: 'They get a message. Their password only changes if they go through to the end.',
     apart: 'For twenty-four hours, only a lead will be able to give a temporary pass.',

@@ -47,7 +47,7 @@ export const frenchActs = {
   },
   unlock: {
     heading: 'Débloquer ce compte ?',
-    lead: 'Les attentes après des essais faux prennent fin, et les téléphones sont de nouveau interrogés. Le compte des essais continue : cent faux de suite ferment un moyen.',
+    lead: 'Les attentes après des essais faux prennent fin, et les téléphones sont de nouveau interrogés. Les essais faux restent comptés : à cent de suite, un moyen ne sert plus.',
     noticed: 'Elle peut réessayer tout de suite. Un essai faux la fait attendre de nouveau. Un message l’avertit.',
     lifted: 'Ce qui sera débloqué',
     stays: 'Ce qui reste bloqué',
@@ -71,14 +71,14 @@ export const frenchActs = {
     done: { title: 'Blocages levés', lead: 'La personne peut réessayer tout de suite, avec le même mot de passe. Un message l’avertit.' },
   },
   'send-reset': {
-    heading: 'Envoyer l’adresse où choisir un nouveau mot de passe ?',
+    heading: 'Envoyer un lien de nouveau mot de passe ?',
     lead: 'Le message part à l’adresse du compte. Il mène à la première page de « Mot de passe oublié ? » et ne donne rien de plus : un code par e-mail, puis une autre confirmation y sont demandés.',
     noticed: 'Elle reçoit un message. Son mot de passe ne change que si elle va au bout.',
     apart: 'Pendant vingt-quatre heures, un accès provisoire ne pourra être donné que par un responsable.',
     submit: 'Envoyer le message',
     done: {
       title: 'Message envoyé',
-      lead: 'La personne ouvre sa messagerie et suit l’adresse. Elle aura besoin d’un code reçu par e-mail, puis de ses réponses ou d’un moyen de connexion.',
+      lead: 'La personne ouvre sa messagerie et suit le lien. Elle aura besoin d’un code reçu par e-mail, puis de ses réponses ou d’un moyen de connexion.',
     },
   },
   'give-pass': {

@@ -22,6 +22,9 @@ const proofs: Record<ProofKind, string> = {
   'phone-pin': 'phone',
 };
 
+/** In the order in which they are asked for. */
+const namesOf = (given: readonly string[]) => [...new Set(Object.entries(proofs).flatMap(([proof, name]) => (given.includes(proof) ? [name] : [])))];
+
 export const englishCard: typeof frenchCard = {
   kinds: { internal: 'Internal', external: 'External' },
   account: 'Account',
@@ -36,8 +39,7 @@ export const englishCard: typeof frenchCard = {
   opened: (directory, at) => `${directory}, account opened on ${moments.day(at)}`,
   lastSignIn: 'Last sign-in',
   noSignIn: 'None for a year',
-  signedIn: (at, now, with_) =>
-    `${when(at, now)}${with_.length > 0 ? `, ${list.format([...new Set(with_.map((proof) => proofs[proof as ProofKind] ?? proof))])}` : ''}`,
+  signedIn: (at, now, with_) => `${when(at, now)}${with_.length > 0 ? `, ${list.format(namesOf(with_))}` : ''}`,
   locks: 'Locks',
   noLocks: 'None',
   sessions: 'Sessions',
@@ -105,6 +107,7 @@ export const englishCard: typeof frenchCard = {
   noEvents: 'Nothing for a year.',
   from: (browser, system) => `${browser} on ${system}`,
   network: (network) => `Network ${network}`,
+  times: (n, first, now) => `${n} times, since ${then(first, now)}`,
   byOthers: 'By the helpdesk or an administrator.',
 
   verified: {
@@ -203,6 +206,18 @@ export const englishCard: typeof frenchCard = {
       'A code was e-mailed, and not typed',
       `Sent ${at === null ? 'a moment ago' : then(at, now)}. Have them look in spam, and type the code of the last message only.`,
     ],
+    'password-expired': () => [
+      'The password has expired',
+      'The directory no longer takes the one that the person types, even the right one. Another is needed: send the link to a new password.',
+    ],
+    'password-locked': () => [
+      'The directory has locked the password',
+      'It refuses after too many tries, and it alone knows until when. Have the caller wait some minutes, or send the link to a new password.',
+    ],
+    'password-unseen': ({ at, now }) => [
+      'The last password was refused during a wait',
+      `${at === null ? '' : `That was ${then(at, now)}. `}After wrong tries even the right one is refused for a while. The wait is over: have the caller try again, once, slowly.`,
+    ],
     'wrong-password': ({ at, now }) => [
       'The last password typed was wrong',
       `${at === null ? '' : `That was ${then(at, now)}. `}Caps lock, an old password? Otherwise send the link to a new password.`,
@@ -232,12 +247,18 @@ export const englishCard: typeof frenchCard = {
       'No notification arrives on the phone',
       'The request waits in the Authenticator app: have it opened. Its settings bring notifications back.',
     ],
-    'no-recovery-codes': () => ['No recovery code left', 'Nothing is locked. Suggest making ten new ones, in My account.'],
+    'no-recovery-codes': () => [
+      'No recovery code left',
+      'Nothing is locked. A lost or new phone? Give a temporary pass. Otherwise suggest making ten new ones, in My account.',
+    ],
     'one-factor': () => [
       'A single way to sign in',
-      'Nothing is locked. Suggest adding a second one, in My account: the day the first is missing, nobody will wait.',
+      'Nothing is locked. Is it lost? Give a temporary pass. Otherwise suggest adding a second one, in My account: the day the first is missing, nobody will wait.',
     ],
-    fine: () => ['All is well', 'Nothing locks this account. Have the caller read what their page shows.'],
+    fine: ({ questions }) => [
+      'All is well',
+      `Nothing locks this account. A lost or new phone? A recovery code is enough; without one, give a temporary pass.${questions ? ' Forgotten answers? They are changed in My account.' : ''} Something else? Have the caller read what their page shows.`,
+    ],
   },
   usuallyHelps: 'Usually helps:',
 

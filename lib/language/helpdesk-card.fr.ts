@@ -28,6 +28,8 @@ export interface DiagnosisDetails {
   readonly drift: number;
   /** The next step of the wizard, in words. */
   readonly step: string;
+  /** Whether there are secret questions here. */
+  readonly questions: boolean;
 }
 /** What is wrong, and what usually helps. */
 type Said = (details: DiagnosisDetails) => readonly [string, string];
@@ -46,6 +48,9 @@ const proofs: Record<ProofKind, string> = {
   'phone-pin': 'téléphone',
 };
 
+/** In the order in which they are asked for. */
+const namesOf = (given: readonly string[]) => [...new Set(Object.entries(proofs).flatMap(([proof, name]) => (given.includes(proof) ? [name] : [])))];
+
 export const frenchCard = {
   kinds: { internal: 'Interne', external: 'Externe' },
   /** Of the page's sections. */
@@ -61,8 +66,7 @@ export const frenchCard = {
   opened: (directory: string, at: number) => `${directory}, compte ouvert le ${moments.day(at)}`,
   lastSignIn: 'Dernière connexion',
   noSignIn: 'Aucune depuis un an',
-  signedIn: (at: number, now: number, with_: readonly string[]) =>
-    `${when(at, now)}${with_.length > 0 ? `, ${list.format([...new Set(with_.map((proof) => proofs[proof as ProofKind] ?? proof))])}` : ''}`,
+  signedIn: (at: number, now: number, with_: readonly string[]) => `${when(at, now)}${with_.length > 0 ? `, ${list.format(namesOf(with_))}` : ''}`,
   locks: 'Blocages',
   noLocks: 'Aucun',
   sessions: 'Sessions',
@@ -132,6 +136,8 @@ export const frenchCard = {
   noEvents: 'Rien depuis un an.',
   from: (browser: string, system: string) => `${browser} sur ${system}`,
   network: (network: string) => `Réseau ${network}`,
+  /** Of events in a row: how many, and since when. */
+  times: (n: number, first: number, now: number) => `${n} fois, depuis ${then(first, now)}`,
   byOthers: 'Par l’assistance ou un administrateur.',
 
   verified: {
@@ -234,6 +240,18 @@ export const frenchCard = {
       'Un code est parti par e-mail, et n’a pas été saisi',
       `Envoyé ${at === null ? 'il y a peu' : then(at, now)}. Faites chercher dans les indésirables, et saisir le code du dernier message seulement.`,
     ],
+    'password-expired': () => [
+      'Le mot de passe a expiré',
+      'L’annuaire n’accepte plus celui que la personne saisit, même juste. Il en faut un autre : envoyez le lien de nouveau mot de passe.',
+    ],
+    'password-locked': () => [
+      'L’annuaire a bloqué le mot de passe',
+      'Il refuse après trop d’essais, et lui seul sait jusqu’à quand. Faites attendre quelques minutes, ou envoyez le lien de nouveau mot de passe.',
+    ],
+    'password-unseen': ({ at, now }) => [
+      'Le dernier mot de passe a été refusé pendant une attente',
+      `${at === null ? '' : `C’était ${then(at, now)}. `}Après des essais faux, même le bon est refusé un moment. L’attente est finie : faites réessayer, une fois, lentement.`,
+    ],
     'wrong-password': ({ at, now }) => [
       'Le dernier mot de passe saisi était faux',
       `${at === null ? '' : `C’était ${then(at, now)}. `}Verrouillage des majuscules, ancien mot de passe ? Sinon, envoyez le lien de nouveau mot de passe.`,
@@ -266,12 +284,18 @@ export const frenchCard = {
       'Aucune notification n’arrive sur le téléphone',
       'La demande attend dans l’application Authentificateur : faites-la ouvrir. Les notifications se rétablissent dans ses réglages.',
     ],
-    'no-recovery-codes': () => ['Plus aucun code de secours', 'Rien n’est bloqué. Proposez d’en créer dix nouveaux, dans Mon compte.'],
+    'no-recovery-codes': () => [
+      'Plus aucun code de secours',
+      'Rien n’est bloqué. Téléphone perdu ou remplacé ? Donnez un accès provisoire. Sinon, proposez d’en créer dix nouveaux, dans Mon compte.',
+    ],
     'one-factor': () => [
       'Un seul moyen de connexion',
-      'Rien n’est bloqué. Proposez d’en ajouter un deuxième, dans Mon compte : le jour où le premier manque, personne n’attendra.',
+      'Rien n’est bloqué. Il est perdu ? Donnez un accès provisoire. Sinon, proposez d’en ajouter un deuxième, dans Mon compte : le jour où le premier manque, personne n’attendra.',
     ],
-    fine: () => ['Tout va bien', 'Rien ne bloque ce compte. Faites lire à l’appelant ce que sa page affiche.'],
+    fine: ({ questions }) => [
+      'Tout va bien',
+      `Rien ne bloque ce compte. Téléphone perdu ou remplacé ? Un code de secours suffit ; sinon, donnez un accès provisoire.${questions ? ' Réponses oubliées ? Elles se changent dans Mon compte.' : ''} Autre chose ? Faites lire à l’appelant ce que sa page affiche.`,
+    ],
   } satisfies Record<DiagnosisKey, Said>,
   /** Before the link to the act that helps. */
   usuallyHelps: 'Aide le plus souvent :',

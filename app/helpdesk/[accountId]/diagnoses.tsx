@@ -16,6 +16,7 @@ const mild: ReadonlySet<DiagnosisKey> = new Set([
   'silent-phone',
   'no-recovery-codes',
   'one-factor',
+  'password-unseen',
   'replacing',
 ]);
 const isActPage = (act: string | null): act is ActPage =>
@@ -51,18 +52,24 @@ const about: Partial<Record<DiagnosisKey, string>> = {
   'answers-closed': 'answers',
 };
 
-function detailsOf({ key }: Diagnosis, { status, locks, enrolment, lately }: Card, agent: Agent, now: number) {
+function detailsOf({ key }: Diagnosis, { status, locks, enrolment, factors, lately }: Card, agent: Agent, now: number) {
   const { steps } = words(agent.visitor.language).helpdeskCard.enrolment;
   const closed = status?.closed ?? null;
   const leave = locks?.reEnrolment ?? null;
   const lock = locks?.all.find(({ what, until }) => what === about[key] && until !== null);
   return {
     now,
-    at: key === 'code-untyped' ? lately.codeSentAt : key === 'wrong-password' ? lately.wrongPasswordAt : (closed?.at ?? null),
+    at:
+      key === 'code-untyped'
+        ? lately.codeSentAt
+        : key === 'wrong-password' || key === 'password-unseen'
+          ? lately.wrongPasswordAt
+          : (closed?.at ?? null),
     until: key === 're-enrolment-waiting' ? (leave?.from ?? null) : key === 'replacing' ? (leave?.until ?? null) : (lock?.until ?? null),
     reason: closed?.reason ?? null,
     count: enrolment?.wrongCodes?.count ?? 0,
     drift: enrolment?.drift ?? 0,
     step: steps[enrolment?.step ?? 'welcome'],
+    questions: factors?.questions ?? false,
   };
 }

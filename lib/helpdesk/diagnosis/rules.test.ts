@@ -24,6 +24,7 @@ const well: DiagnosisFacts = {
   recoveryCodesLeft: 10,
   signedInAt: now,
   wrongPasswordAt: null,
+  wrongPasswordWas: 'wrong',
 };
 const lock = (what: DiagnosisFacts['locks'][number]['what'], why: DiagnosisFacts['locks'][number]['why']) => ({ what, why, name: null, until: null });
 
@@ -49,6 +50,9 @@ const cases: readonly [DiagnosisKey, Partial<DiagnosisFacts>][] = [
   ['wrong-first-codes', { step: 'scan-code', pending: 'totp', working: 0, wrongCodes: 3 }],
   ['pairing', { step: 'scan-code', pending: 'phone', working: 0 }],
   ['code-untyped', { step: 'welcome', working: 0, codeUntypedSince: now - minutes(5) }],
+  ['password-expired', { wrongPasswordAt: now - minutes(5), wrongPasswordWas: 'expired' }],
+  ['password-locked', { wrongPasswordAt: now - minutes(5), wrongPasswordWas: 'locked' }],
+  ['password-unseen', { wrongPasswordAt: now - minutes(5), wrongPasswordWas: 'unseen' }],
   ['wrong-password', { wrongPasswordAt: now - minutes(5) }],
   ['half-enrolled', { step: 'answer-questions', working: 1 }],
   ['recovery-codes-closed', { locks: [lock('recovery-codes', 'waits')] }],
@@ -88,6 +92,7 @@ const anybody: fc.Arbitrary<DiagnosisFacts> = fc.record({
   recoveryCodesLeft: fc.option(fc.nat(10)),
   signedInAt: fc.option(fc.integer({ min: 0, max: now })),
   wrongPasswordAt: fc.option(fc.integer({ min: 0, max: now })),
+  wrongPasswordWas: fc.constantFrom('wrong', 'unseen', 'expired', 'locked'),
 });
 
 test('whatever an account’s state, there is a first diagnosis, none twice, and « all is well » stands alone', () => {

@@ -31,6 +31,8 @@ export interface DiagnosisFacts {
   readonly signedInAt: number | null;
   /** Of the last wrong password, when none was right since. */
   readonly wrongPasswordAt: number | null;
+  /** What was the matter with it; `unseen`: it was refused while a wait ran, and may have been right. */
+  readonly wrongPasswordWas: 'wrong' | 'unseen' | 'expired' | 'locked';
 }
 
 export const diagnoses = [
@@ -54,6 +56,9 @@ export const diagnoses = [
   'wrong-first-codes',
   'pairing',
   'code-untyped',
+  'password-expired',
+  'password-locked',
+  'password-unseen',
   'wrong-password',
   'half-enrolled',
   'recovery-codes-closed',
@@ -80,6 +85,8 @@ const locked = ({ locks }: DiagnosisFacts, what: Lock['what'], ...why: readonly 
 /** Where a lock speaks of it already, it is not said twice. */
 const wrongLately = (f: DiagnosisFacts, now: number) =>
   f.wrongPasswordAt !== null && now - f.wrongPasswordAt < days(1) && !f.locks.some(({ what }) => what === 'password');
+const passwordWas = (was: DiagnosisFacts['wrongPasswordWas']) => (f: DiagnosisFacts, now: number) =>
+  f.wrongPasswordWas === was && wrongLately(f, now);
 const enrolling = ({ step }: DiagnosisFacts) => step !== 'done' && step !== 'welcome';
 
 const rules: readonly Rule[] = [
@@ -103,7 +110,10 @@ const rules: readonly Rule[] = [
   { key: 'wrong-first-codes', when: (f) => f.step === 'scan-code' && f.pending === 'totp' && f.wrongCodes > 0, act: null },
   { key: 'pairing', when: (f) => f.step === 'scan-code' && f.pending === 'phone', act: null },
   { key: 'code-untyped', when: (f, now) => f.codeUntypedSince !== null && now - f.codeUntypedSince < hours(2), act: null },
-  { key: 'wrong-password', when: wrongLately, act: 'send-reset' },
+  { key: 'password-expired', when: passwordWas('expired'), act: 'send-reset' },
+  { key: 'password-locked', when: passwordWas('locked'), act: 'send-reset' },
+  { key: 'password-unseen', when: passwordWas('unseen'), act: null },
+  { key: 'wrong-password', when: passwordWas('wrong'), act: 'send-reset' },
   { key: 'half-enrolled', when: enrolling, act: null },
   { key: 'recovery-codes-closed', when: (f) => locked(f, 'recovery-codes', 'waits', 'disabled'), act: 'unlock' },
   { key: 'pass-waits', when: (f) => locked(f, 'pass', 'waits', 'disabled'), act: 'unlock' },
