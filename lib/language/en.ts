@@ -986,7 +986,7 @@ export const en: Words = {
         title: 'I received a code that I did not ask for',
         say: ({ phone }: HelpFacts) => [
           'Somebody may know your password. Give this code to nobody.',
-          `Call the helpdesk on ${unbroken(phone)}. We never ask for a code or a password by phone or e-mail.`,
+          `Call the helpdesk on ${unbroken(phone)}. We never call to ask for a code, and never ask for a password.`,
         ],
       },
     },
@@ -994,7 +994,8 @@ export const en: Words = {
     phone: 'Phone',
     email: 'E-mail',
     hours: 'Hours',
-    never: 'The helpdesk will never ask for your password, a code or a whole secret answer.',
+    never:
+      'The helpdesk never calls you to ask for a code, and never asks for a password or a recovery code. A code is only read to the agent whom you have called yourself.',
   },
 
   accessibility: {

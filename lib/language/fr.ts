@@ -1041,7 +1041,7 @@ export const fr = {
         title: 'J’ai reçu un code que je n’ai pas demandé',
         say: ({ phone }: HelpFacts) => [
           'Quelqu’un connaît peut-être votre mot de passe. Ne donnez ce code à personne.',
-          `Appelez l’assistance au ${unbroken(phone)}. Nous ne demandons jamais de code ni de mot de passe par téléphone ou par e-mail.`,
+          `Appelez l’assistance au ${unbroken(phone)}. Nous n’appelons jamais pour demander un code, et ne demandons jamais de mot de passe.`,
         ],
       },
     },
@@ -1049,7 +1049,8 @@ export const fr = {
     phone: 'Téléphone',
     email: 'E-mail',
     hours: 'Horaires',
-    never: 'L’assistance ne vous demandera jamais votre mot de passe, un code ou une réponse secrète en entier.',
+    never:
+      'L’assistance ne vous appelle jamais pour demander un code, et ne demande jamais de mot de passe ni de code de secours. Un code ne se lit qu’à l’agent que vous avez appelé vous-même.',
   },
 
   accessibility: {

@@ -120,6 +120,8 @@ export const messages: MessageWords = {
     byHelpdesk: {
       you: { question: 'Did you ask the helpdesk for this?', answer: 'Nothing to do.' },
       notYou: 'You asked for nothing?',
+      neverAsked: (helpdesk) =>
+        `A code is only read to the agent whom you have called yourself on ${helpdesk.phone}. We never call to ask for a code, and never ask for a password.`,
     },
     unlocked: {
       title: 'The helpdesk has lifted the locks on your account',

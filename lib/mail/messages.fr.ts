@@ -133,6 +133,8 @@ export const messages = {
     byHelpdesk: {
       you: { question: 'Vous l’avez demandé à l’assistance ?', answer: 'Rien à faire.' },
       notYou: 'Vous n’avez rien demandé ?',
+      neverAsked: (helpdesk: Settings['helpdesk']) =>
+        `Un code ne se lit qu’à l’agent que vous avez appelé vous-même au ${helpdesk.phone}. Nous n’appelons jamais pour demander un code, et ne demandons jamais de mot de passe.`,
     },
     unlocked: {
       title: 'L’assistance a levé les blocages de votre compte',

@@ -144,6 +144,10 @@ describe('notices', () => {
       expect(text.split('\n')[0]).toBe(subject);
       expect(text).toContain(language === 'fr' ? 'Vous n’avez rien demandé' : 'You asked for nothing?');
       expect(text).toContain(settings.helpdesk.phone);
+      for (const part of [text, html]) {
+        expect(part).toContain(language === 'fr' ? 'Nous n’appelons jamais pour demander un code' : 'We never call to ask for a code');
+        expect(part, 'untrue for who has just read one out').not.toContain(language === 'fr' ? 'jamais de code ni' : 'We never ask for a code');
+      }
       const start = `${settings.origin}/reset-password/start`;
       for (const part of [text, html]) {
         const links = new Set(part.match(/https?:[^\s"<]+/g));

@@ -39,7 +39,7 @@ export function codeMessage(settings: MailSettings, language: Language, code: Co
   const application = oneLine(code.application);
   const bound = `@${new URL(settings.origin).hostname} #${code.code}`;
   const w = words.code[code.purpose];
-  // Every other letter says that codes are never asked for on the telephone: of the one that is, the words are exact.
+  // Letters that no call goes with say that codes are never asked for on the telephone: of the one that is, the words are exact.
   const neverAsked = code.purpose === 'verify-caller' ? words.code[code.purpose].neverAsked(settings.helpdesk) : words.neverAsked;
   const sentences = [words.code.validity(code.expiresAt), w.notYou];
   return {
@@ -188,6 +188,9 @@ export function noticeMessage(settings: MailSettings, language: Language, notice
   const own = ['second-factor-failed', 'disavowed', 'phone-reported', 'help-asked', 'case-closed', 'caller-not-verified', 'address-changed'] as const;
   const kind = own.find((k) => k === notice.kind);
   const who = kind ? w[kind] : isByHelpdesk(notice.kind) ? w.byHelpdesk : w;
+  // Whoever speaks with an agent may have read them a code a minute ago: « never by phone » would frighten them.
+  const aroundCall = isByHelpdesk(notice.kind) || ['caller-not-verified', 'help-asked', 'case-closed'].includes(notice.kind);
+  const neverAsked = aroundCall ? w.byHelpdesk.neverAsked(settings.helpdesk) : words.neverAsked;
   // To a page that is open to everybody: the link is no key.
   const start = notice.kind === 'reset-sent' ? `${settings.origin}${startResetFolder}` : null;
   const call = w.call(settings.helpdesk);
@@ -205,7 +208,7 @@ export function noticeMessage(settings: MailSettings, language: Language, notice
       `${who.you.question} ${who.you.answer}`,
       `${who.notYou} ${notYou}`,
       ...(notMe ? [`${w.button}${words.colon}${notMe.link}\n${w.linkLasts}`] : []),
-      footerText(settings, words),
+      footerText(settings, words, neverAsked),
     ]),
     html: page(settings, language, {
       title,
@@ -220,7 +223,7 @@ export function noticeMessage(settings: MailSettings, language: Language, notice
         paragraph(16, `<b>${html(who.notYou)}</b> ${html(notYou)}`),
         ...(notMe ? linkButton(notMe.link, w.button, w.linkLasts) : []),
       ],
-      footer: [footerHtml(settings, words, true)],
+      footer: [footerHtml(settings, words, true, neverAsked)],
     }),
   };
 }
