@@ -1,5 +1,5 @@
 // Rows of what the helpdesk must look at.
-import { and, asc, count, desc, eq, gt, isNotNull, isNull, lt, min, or } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, inArray, isNotNull, isNull, lt, max, min, or } from 'drizzle-orm';
 import type { Schema } from './schema.ts';
 import { q, type Script, type Tx } from './unit.ts';
 
@@ -159,6 +159,24 @@ export function* insertCaseNote(tx: Tx, row: CaseNoteRow): Script<void> {
 export function* listCaseNotes(tx: Tx, caseId: string): Script<CaseNoteRow[]> {
   const { caseNotes } = tx.s;
   return yield* q(tx.db.select().from(caseNotes).where(eq(caseNotes.caseId, caseId)).orderBy(asc(caseNotes.id)));
+}
+
+/** When each of those who wrote notes of these cases last did. */
+export function* listLastNotes(
+  tx: Tx,
+  caseIds: readonly string[],
+): Script<{ readonly caseId: string; readonly writtenBy: string; readonly at: number }[]> {
+  const { caseNotes } = tx.s;
+  const { caseId, writtenBy } = caseNotes;
+  if (caseIds.length === 0) return [];
+  const rows = yield* q(
+    tx.db
+      .select({ caseId, writtenBy, at: max(caseNotes.at) })
+      .from(caseNotes)
+      .where(inArray(caseId, [...caseIds]))
+      .groupBy(caseId, writtenBy),
+  );
+  return rows.map((row) => ({ ...row, at: Number(row.at) }));
 }
 
 /** @returns how many are not closed, how many of them nobody has taken, and since when the oldest is open (epoch milliseconds) */

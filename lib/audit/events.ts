@@ -88,6 +88,7 @@ export const eventTypes = [
   'disavowed',
   ...agentEventTypes,
   'help-asked',
+  'help-added',
   'account-created',
   'account-refreshed',
   'account-disabled',

@@ -1,7 +1,7 @@
 // What the console shows of cases: the queue, and one of them with what happened, what was done at once and what was noted.
 import { findAccountRow, listAccountsById } from '#db/accounts';
-import { type CaseRow, findCase, listCaseNotes, listCases } from '#db/cases';
-import { findEvent } from '#db/events';
+import { type CaseRow, findCase, listCaseNotes, listCases, listLastNotes } from '#db/cases';
+import { findEvent, listEvents } from '#db/events';
 import type { Script, Tx } from '#db/unit';
 import { displayName, maskAddress } from '../accounts/rules.ts';
 import { findApplication } from '../applications/facts.ts';
@@ -9,7 +9,7 @@ import { type EventType, isEventType } from '../audit/events.ts';
 import { type HelpPlace, type HelpTopic, isHelpPlace, isHelpTopic } from '../help/rules.ts';
 import { browserOf } from '../mail/browser.ts';
 import type { Portal } from '../portal.ts';
-import type { CaseFilter, CaseOutcome, DoneAtOnce } from './rules.ts';
+import { type CaseFilter, type CaseOutcome, type DoneAtOnce, hasNewWords } from './rules.ts';
 
 /** An agent, as colleagues see them. */
 export interface Colleague {
@@ -30,6 +30,8 @@ export interface CaseLine {
   readonly name: string;
   readonly maskedAddress: string;
   readonly holder: Colleague | null;
+  /** The person has added something since an agent last did: whoever has the case has it to read. Never of a closed one. */
+  readonly newWords: boolean;
 }
 
 function* readColleagues(tx: Tx, ids: readonly (string | null)[]): Script<(id: string | null) => Colleague | null> {
@@ -37,6 +39,9 @@ function* readColleagues(tx: Tx, ids: readonly (string | null)[]): Script<(id: s
   const names = new Map((yield* listAccountsById(tx, wanted)).map((account) => [account.id, displayName(account)]));
   return (id) => (id === null ? null : { id, name: names.get(id) ?? null });
 }
+
+const awaits = ({ accountId, takenAt, closedAt }: CaseRow, notes: readonly { readonly writtenBy: string; readonly at: number }[]) =>
+  closedAt === null && hasNewWords(notes, accountId, takenAt);
 
 const topicOf = ({ note }: CaseRow) => (isHelpTopic(note.topic) ? note.topic : null);
 
@@ -69,6 +74,10 @@ export async function caseLines(
       tx,
       shown.map((row) => row.case.takenBy),
     );
+    const notes = yield* listLastNotes(
+      tx,
+      shown.map((row) => row.case.id),
+    );
     const lines = shown.map(({ case: row, person }) => ({
       number: row.id,
       kind: row.kind,
@@ -79,10 +88,25 @@ export async function caseLines(
       name: displayName(person),
       maskedAddress: maskAddress(person.address),
       holder: colleague(row.takenBy),
+      newWords: awaits(
+        row,
+        notes.filter(({ caseId }) => caseId === row.id),
+      ),
     }));
     const last = rows.length > limit ? shown.at(-1)?.case : undefined;
     return { lines, more: last ? `${filter === 'closed' ? last.closedAt : last.openedAt}.${last.id}` : null };
   });
+}
+
+export interface CaseNote {
+  readonly id: string;
+  readonly at: number;
+  /** Null: the person, who added it to their call for help. */
+  readonly by: Colleague | null;
+  readonly text: string;
+  /** Of the person's: from where, and what it is about where that is something else; null once that event is past its time. */
+  readonly from: HelpPlace | null;
+  readonly topic: HelpTopic | null;
 }
 
 export interface CaseFacts extends CaseLine {
@@ -103,8 +127,11 @@ export interface CaseFacts extends CaseLine {
   /** Of a call for help: from where, and the person's own words. */
   readonly from: HelpPlace | null;
   readonly text: string | null;
-  readonly notes: readonly { readonly id: string; readonly at: number; readonly by: Colleague | null; readonly text: string }[];
+  readonly notes: readonly CaseNote[];
 }
+
+/** Of one person, over all their cases: five a day. */
+const shownAdditions = 200;
 
 const textOf = (value: unknown) => (typeof value === 'string' && value !== '' ? value : null);
 
@@ -116,10 +143,12 @@ export async function findCaseFacts(portal: Pick<Portal, 'store' | 'settings' | 
     if (!row || !account) return null;
     const notes = yield* listCaseNotes(tx, number);
     const colleague = yield* readColleagues(tx, [row.takenBy, row.closedBy, ...notes.map(({ writtenBy }) => writtenBy)]);
-    return { row, account, notes, colleague, event: row.eventId === null ? null : yield* findEvent(tx, row.eventId) };
+    const own = notes.some(({ writtenBy }) => writtenBy === row.accountId);
+    const added = own ? yield* listEvents(tx, row.accountId, shownAdditions, undefined, ['help-added']) : [];
+    return { row, account, notes, added, colleague, event: row.eventId === null ? null : yield* findEvent(tx, row.eventId) };
   });
   if (!found) return null;
-  const { row, account, notes, colleague, event } = found;
+  const { row, account, notes, added, colleague, event } = found;
   const nameOf = async (id: string | null) => (id === null ? null : ((await findApplication(portal, id))?.name ?? id));
   const { factors, recoveryCodes, answers, password, consent } = row.note;
   return {
@@ -158,6 +187,17 @@ export async function findCaseFacts(portal: Pick<Portal, 'store' | 'settings' | 
         : null,
     from: isHelpPlace(row.note.from) ? row.note.from : null,
     text: textOf(row.note.text),
-    notes: notes.map(({ id, at, writtenBy, text }) => ({ id, at, by: colleague(writtenBy), text })),
+    newWords: awaits(row, notes),
+    notes: notes.map(({ id, at, writtenBy, text }) => {
+      const about = writtenBy === row.accountId ? added.find(({ data }) => data.note === id)?.data : undefined;
+      return {
+        id,
+        at,
+        by: writtenBy === row.accountId ? null : colleague(writtenBy),
+        text,
+        from: isHelpPlace(about?.from) ? about.from : null,
+        topic: isHelpTopic(about?.topic) && about.topic !== row.note.topic ? about.topic : null,
+      };
+    }),
   };
 }

@@ -90,3 +90,16 @@ export function looksSecret(text: string): boolean {
     return letters && digits > 0 && (symbols.test(bare) || digits > 2);
   });
 }
+
+/**
+ * Whether the person wrote something that no agent has noted anything about since, nor taken the case after.
+ * @param notes each with who wrote it and when, in epoch milliseconds. @param takenAt when the agent who has the case took it; null: nobody has it
+ */
+export function hasNewWords(
+  notes: readonly { readonly writtenBy: string; readonly at: number }[],
+  accountId: string,
+  takenAt: number | null,
+): boolean {
+  const last = (own: boolean) => Math.max(0, ...notes.filter(({ writtenBy }) => (writtenBy === accountId) === own).map(({ at }) => at));
+  return last(true) > Math.max(last(false), takenAt ?? 0);
+}

@@ -119,6 +119,7 @@ export const disavowals = {
   'removal-asked': othersActed,
   'removal-decided': othersActed,
   'help-asked': othersActed,
+  'help-added': othersActed,
   'case-taken': null,
   'case-returned': null,
   'case-noted': null,

@@ -1,10 +1,11 @@
 // A person asks the helpdesk for help: from their account, from the wizard, or where a sign-in or a password reset is stuck. It opens a case,
-// tells both sides by letter, and gives nobody anything.
-import { findOpenHelp, listHelpSince } from '#db/cases';
+// tells both sides by letter, and gives nobody anything. Whoever has a case open adds to it.
+import { type CaseRow, findOpenHelp, insertCaseNote, listCaseNotes, listHelpSince } from '#db/cases';
 import type { Script, Tx } from '#db/unit';
 import { type By, recordEvent } from '../audit/record-event.ts';
 import { openCase } from '../cases/open-case.ts';
 import { judgeText, type TextProblem } from '../cases/rules.ts';
+import { newId } from '../ids.ts';
 import { queueNotice } from '../mail/queue-notice.ts';
 import { readReset } from '../password-reset/facts.ts';
 import type { Portal } from '../portal.ts';
@@ -18,7 +19,7 @@ export interface HelpInput {
   readonly topic: string;
   readonly text: string;
 }
-export type HelpProblem = TextProblem | 'choose-one' | 'help-open' | 'help-limit';
+export type HelpProblem = TextProblem | 'choose-one' | 'help-open' | 'help-limit' | 'help-additions-limit';
 
 /** The case's number. */
 export interface Asked {
@@ -50,8 +51,8 @@ async function ask(portal: Portal, by: By, accountId: string, from: HelpPlace, i
   if (!text.ok) return refused({ ...text.problems[0], field: 'text' });
   return portal.store.unit(accountId, function* (tx: Tx): Script<Result<Asked, HelpProblem>> {
     const now = portal.now();
-    // One at a time: the page says which one is open.
-    if (yield* findOpenHelp(tx, accountId)) return refused({ code: 'help-open' });
+    const open = yield* findOpenHelp(tx, accountId);
+    if (open) return yield* add(portal, tx, now, by, open, from, { topic, text: text.value });
     const from24Hours = yield* listHelpSince(tx, accountId, now - helpLimit.within);
     const retryAt = nextHelp(from24Hours, now);
     if (retryAt !== null) return refused({ code: 'help-limit', retryAt });
@@ -61,4 +62,32 @@ async function ask(portal: Portal, by: By, accountId: string, from: HelpPlace, i
     yield* queueNotice(portal, tx, now, by, accountId, event, { kind: 'help-asked', caseNumber: number });
     return done({ number });
   });
+}
+
+/** One case at a time: what somebody writes meanwhile is a note of it, as theirs. Of a second click with nothing to say, nothing is kept. */
+function* add(
+  portal: Portal,
+  tx: Tx,
+  now: number,
+  by: By,
+  open: CaseRow,
+  from: HelpPlace,
+  { topic, text }: HelpInput,
+): Script<Result<Asked, HelpProblem>> {
+  const { id: number, accountId } = open;
+  if (text === '') return refused({ code: 'help-open', field: 'text' });
+  const own = (yield* listCaseNotes(tx, number)).filter(({ writtenBy }) => writtenBy === accountId);
+  // A second click, or another tab.
+  if ((own.at(-1)?.text ?? open.note.text) === text) return done({ number });
+  const retryAt = nextHelp(
+    own.map(({ at }) => at),
+    now,
+    helpLimit.additions,
+  );
+  if (retryAt !== null) return refused({ code: 'help-additions-limit', retryAt });
+  const id = newId();
+  yield* insertCaseNote(tx, { id, caseId: number, writtenBy: accountId, at: now, text });
+  const event = yield* recordEvent(tx, now, by, { type: 'help-added', accountId, data: { case: number, note: id, topic, from } });
+  yield* queueNotice(portal, tx, now, by, accountId, event, { kind: 'help-added', caseNumber: number });
+  return done({ number });
 }

@@ -19,12 +19,15 @@ export const isHelpPlace = (word: unknown): word is HelpPlace => helpPlaces.some
 /** Of the free text, in code points. */
 export const helpTextLimit = 500;
 
-/** How many calls for help of one account within a day are taken, one at a time. */
-export const helpLimit = { calls: 3, within: days(1) } as const;
+/** How many calls for help of one account within a day are taken, one at a time; and how often something is added to the one that is open. */
+export const helpLimit = { calls: 3, additions: 5, within: days(1) } as const;
 
-/** @param asked when the account called before, the oldest first. @returns from when it may call again; null: now. Epoch milliseconds. */
-export function nextHelp(asked: readonly number[], now: number): number | null {
+/**
+ * @param asked when the account called, or added something, before, the oldest first
+ * @returns from when it may do so again; null: now. Epoch milliseconds.
+ */
+export function nextHelp(asked: readonly number[], now: number, most: number = helpLimit.calls): number | null {
   const within = asked.filter((at) => at > now - helpLimit.within);
-  const oldest = within[within.length - helpLimit.calls];
+  const oldest = within[within.length - most];
   return oldest === undefined ? null : oldest + helpLimit.within;
 }

@@ -18,6 +18,7 @@ import {
   testPortal,
   testReset,
 } from '../portal.testing.ts';
+import { checkPassword } from '../sign-in/check-password.ts';
 import type { Agent } from '../visitor.ts';
 import { closeCase } from './close-case.ts';
 import { giveBackCase } from './give-back-case.ts';
@@ -140,8 +141,8 @@ describe.each(engines())('on $name', ({ open }) => {
   test('a call for help opens one case, told to both sides without a word of what was written', async () => {
     const asked = await asks('La caméra reste noire.\nTéléphone : 01 99 00 47 12.');
     const number = asked.ok ? asked.value.number : 'none';
-    expect(await openHelp(portal, claire.id)).toEqual({ number, openedAt: portal.now(), taken: false });
-    expect(await asks('Encore')).toMatchObject({ problems: [{ code: 'help-open' }] });
+    expect(await openHelp(portal, claire.id)).toEqual({ number, topic: 'cannot-scan', openedAt: portal.now(), taken: false, addedAt: null });
+    expect(await asks()).toMatchObject({ problems: [{ code: 'help-open', field: 'text' }] });
     expect(await findCaseFacts(portal, number)).toMatchObject({
       kind: 'help',
       topic: 'cannot-scan',
@@ -178,6 +179,55 @@ describe.each(engines())('on $name', ({ open }) => {
     }
     portal.clock.advance(hours(22));
     expect(await asks()).toMatchObject({ ok: true });
+  });
+
+  test('what a person writes while a case is open is a note of it, as theirs; whoever has the case sees it until they have noted something', async () => {
+    const number = (await asks('La caméra reste noire.').then((asked) => asked.ok && asked.value.number)) || '';
+    await takeCase(portal, karim, { case: number });
+    const lineOf = async () => (await caseLines(portal, karim.agentId, { filter: 'mine', after: null, limit: 9 })).lines[0];
+    expect(await lineOf()).toMatchObject({ number, newWords: false });
+    portal.clock.advance(minutes(10));
+    const flow = testFlow(portal);
+    await checkPassword(portal, flow, claire);
+    expect(await askFromSignIn(portal, flow, { topic: 'lost-phone', text: 'Et mon téléphone est perdu.' })).toEqual({ ok: true, value: { number } });
+    expect(await lineOf()).toMatchObject({ newWords: true });
+    const note = { by: null, text: 'Et mon téléphone est perdu.', from: 'sign-in', topic: 'lost-phone', at: portal.now() };
+    expect(await findCaseFacts(portal, number)).toMatchObject({ newWords: true, text: 'La caméra reste noire.', notes: [note] });
+    expect(await openHelp(portal, claire.id)).toMatchObject({ taken: true, addedAt: portal.now() });
+    expect((await typesOf(number)).at(-1)).toBe('help-added');
+    // That something was added is told, and what it is to nobody.
+    const sent = (await letters(portal)).filter(({ kind }) => kind === 'help-added');
+    expect(sent.map(({ to }) => to)).toEqual([claire.address]);
+    expect(JSON.stringify(sent)).not.toContain('perdu');
+
+    portal.clock.advance(minutes(1));
+    await noteCase(portal, karim, { case: number, note: 'Rappelée.' });
+    expect(await lineOf()).toMatchObject({ newWords: false });
+    expect((await findCaseFacts(portal, number))?.notes).toMatchObject([note, { by: { name: 'Karim Benali' }, from: null, topic: null }]);
+    portal.clock.advance(minutes(1));
+    await asks('Merci.');
+    expect(await lineOf()).toMatchObject({ newWords: true });
+    await giveBackCase(portal, karim, { case: number });
+    portal.clock.advance(minutes(1));
+    await takeCase(portal, ewa, { case: number });
+    expect(await findCaseFacts(portal, number)).toMatchObject({ newWords: false });
+    await closeCase(portal, ewa, { case: number, outcome: 'helped' });
+    expect(await findCaseFacts(portal, number)).toMatchObject({ newWords: false });
+  });
+
+  test('ten clicks at once add one note; five a day are taken, and no secret', async () => {
+    await asks('La caméra reste noire.');
+    const notes = () => portal.store.db.select().from(portal.store.s.caseNotes);
+    expect(await asks('La caméra reste noire.')).toMatchObject({ ok: true });
+    expect(await notes()).toEqual([]);
+    await Promise.all(Array.from({ length: 10 }, () => asks('Encore.')));
+    expect(await notes()).toHaveLength(1);
+    expect(await asks('mot de passe : quatre tortues')).toMatchObject({ problems: [{ code: 'looks-secret', field: 'text' }] });
+    for (const text of ['Deux', 'Trois', 'Quatre', 'Cinq']) expect(await asks(text)).toMatchObject({ ok: true });
+    expect(await asks('Six')).toMatchObject({ problems: [{ code: 'help-additions-limit', retryAt: portal.now() + hours(24) }] });
+    expect(await notes()).toHaveLength(5);
+    portal.clock.advance(hours(24));
+    expect(await asks('Six')).toMatchObject({ ok: true });
   });
 
   test('SEC-79: that an agent looked is written down once in five minutes, for each agent', async () => {

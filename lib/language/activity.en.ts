@@ -95,6 +95,7 @@ export const englishActivity: typeof frenchActivity = {
     'removal-asked': () => 'Removal of a way of signing in asked for by the helpdesk',
     'removal-decided': () => 'Removal of a way of signing in decided by the helpdesk',
     'help-asked': () => 'Help asked of the helpdesk',
+    'help-added': () => 'Something added to the request for help',
     'case-taken': () => 'Case taken by the helpdesk',
     'case-returned': () => 'Request put back in the queue by the helpdesk',
     'case-noted': () => 'Note of the helpdesk on a case',

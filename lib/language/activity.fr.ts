@@ -104,6 +104,7 @@ export const frenchActivity = {
     'removal-asked': () => 'Suppression d’un moyen de connexion demandée par l’assistance',
     'removal-decided': () => 'Suppression d’un moyen de connexion examinée par l’assistance',
     'help-asked': () => 'Aide demandée à l’assistance',
+    'help-added': () => 'Demande d’aide complétée',
     'case-taken': () => 'Demande prise en charge par l’assistance',
     'case-returned': () => 'Demande remise en attente par l’assistance',
     'case-noted': () => 'Note de l’assistance sur une demande',

@@ -135,11 +135,15 @@ const problems: ProblemSentences = {
   'others-removal': () => 'This is a colleague’s request: you can approve or refuse it, not take it back.',
   'asker-gone': () => 'The agent who made this request no longer has a role in the helpdesk. Refuse it.',
   'looks-secret': () => 'This text seems to hold a code or a password. Take it out: nobody must know it, not even the helpdesk. Then send again.',
-  'help-open': () => 'A request for help is open already for this account. Reload the page: it gives its number.',
+  'help-open': () => 'A request for help is open already for this account. Write what you want to add to it.',
   'help-limit': ({ retryAt }) =>
     retryAt === undefined
       ? 'Three requests have been made within a day already. Call the helpdesk.'
       : `Three requests have been made within a day already. Call the helpdesk, or come back from ${at.timeFrom(retryAt)} on.`,
+  'help-additions-limit': ({ retryAt }) =>
+    retryAt === undefined
+      ? 'You have added to your request five times within a day already. Call the helpdesk.'
+      : `You have added to your request five times within a day already. Call the helpdesk, or come back from ${at.timeFrom(retryAt)} on.`,
   'note-needed': () => 'Write the note: three characters at least.',
   'case-gone': () => 'There is no such case, or no longer.',
   'case-open': () => 'This case is open already.',

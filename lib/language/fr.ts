@@ -147,11 +147,15 @@ const problems: ProblemSentences = {
   'asker-gone': () => 'L’agent qui a fait cette demande n’a plus de rôle dans l’assistance. Refusez-la.',
   'looks-secret': () =>
     'Ce texte semble contenir un code ou un mot de passe. Retirez-le : personne ne doit le connaître, pas même l’assistance. Puis envoyez de nouveau.',
-  'help-open': () => 'Une demande d’aide est déjà ouverte pour ce compte. Rechargez la page : elle en donne le numéro.',
+  'help-open': () => 'Une demande d’aide est déjà ouverte pour ce compte. Écrivez ce que vous voulez y ajouter.',
   'help-limit': ({ retryAt }) =>
     retryAt === undefined
       ? 'Trois demandes ont déjà été faites en un jour. Appelez l’assistance.'
       : `Trois demandes ont déjà été faites en un jour. Appelez l’assistance, ou revenez à partir de ${at.timeFrom(retryAt)}.`,
+  'help-additions-limit': ({ retryAt }) =>
+    retryAt === undefined
+      ? 'Vous avez déjà complété votre demande cinq fois en un jour. Appelez l’assistance.'
+      : `Vous avez déjà complété votre demande cinq fois en un jour. Appelez l’assistance, ou revenez à partir de ${at.timeFrom(retryAt)}.`,
   'note-needed': () => 'Écrivez la note : au moins trois caractères.',
   'case-gone': () => 'Ce dossier n’existe pas, ou n’existe plus.',
   'case-open': () => 'Ce dossier est déjà ouvert.',

@@ -27,6 +27,7 @@ export const englishCases: CaseWords = {
     free: 'To be taken',
     you: 'You',
     gone: 'an account that is gone',
+    newWords: 'New message',
   },
   kinds: { 'not-me': 'It wasn’t me', help: 'Request for help' },
   topics: {
@@ -88,6 +89,8 @@ export const englishCases: CaseWords = {
     notes: 'Notes',
     noNotes: 'No note.',
     noted: (name, at) => `${name}, ${dayAndTime(at)}`,
+    added: (name, at, topic) => `${name} (the person), ${dayAndTime(at)}${topic === null ? '' : `: ${topic}`}`,
+    newWords: { title: 'The person has added to their request', todo: 'Read their message under “Notes”, then note what you do about it.' },
     acts: 'And now',
     notYours: {
       'on-yourself': 'This case is about your own account: a colleague takes care of it.',
@@ -220,6 +223,11 @@ export const englishCases: CaseWords = {
       state: 'State',
       waiting: 'It waits for an agent.',
       taken: 'An agent takes care of it.',
+      added: 'Added to',
+      add: {
+        label: 'Add to your request',
+        submit: 'Send',
+      },
       one: 'One request is open at a time. You will get an e-mail when it is finished.',
     },
     call: 'Call',

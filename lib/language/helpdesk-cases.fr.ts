@@ -46,6 +46,7 @@ export const frenchCases = {
     free: 'À prendre',
     you: 'Vous',
     gone: 'un compte disparu',
+    newWords: 'Nouveau message',
   },
   kinds: { 'not-me': 'Ce n’était pas moi', help: 'Demande d’aide' },
   topics,
@@ -96,6 +97,12 @@ export const frenchCases = {
     notes: 'Notes',
     noNotes: 'Aucune note.',
     noted: (name: string, at: number) => `${name}, ${dayAndTime(at)}`,
+    /** Of what the person added: of which trouble, where it is another one. */
+    added: (name: string, at: number, topic: string | null) => `${name} (la personne), ${dayAndTime(at)}${topic === null ? '' : ` : ${topic}`}`,
+    newWords: {
+      title: 'La personne a complété sa demande',
+      todo: 'Lisez son message sous « Notes », puis notez ce que vous en faites.',
+    },
     acts: 'Et maintenant',
     notYours: {
       'on-yourself': 'Ce dossier parle de votre propre compte : un collègue s’en occupe.',
@@ -233,6 +240,11 @@ export const frenchCases = {
       state: 'État',
       waiting: 'Elle attend un agent.',
       taken: 'Un agent s’en occupe.',
+      added: 'Complétée',
+      add: {
+        label: 'Compléter votre demande',
+        submit: 'Envoyer',
+      },
       one: 'Une seule demande est ouverte à la fois. Vous recevrez un e-mail quand elle sera terminée.',
     },
     call: 'Appeler',

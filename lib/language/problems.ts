@@ -74,6 +74,7 @@ export const problemCodes = [
   'looks-secret',
   'help-open',
   'help-limit',
+  'help-additions-limit',
   'note-needed',
   'case-gone',
   'case-open',

@@ -235,6 +235,12 @@ export const messages: MessageWords = {
       you: { question: 'Was it you who asked?', answer: 'Keep the number of the case. The helpdesk will ask you for no code and no password.' },
       notYou: 'You asked for nothing? Somebody may know your password.',
     },
+    'help-added': {
+      title: 'You added to your request for help',
+      said: 'What you wrote has arrived: the agent who takes care of your request will read it.',
+      you: { question: 'Was it you who wrote?', answer: 'Nothing to do. The helpdesk will ask you for no code and no password.' },
+      notYou: 'You wrote nothing? Somebody may know your password.',
+    },
     'case-closed': {
       title: { 'not-me': 'The helpdesk has finished your report', help: 'The helpdesk has finished your request for help' },
       said: {

@@ -253,6 +253,15 @@ export const messages = {
       },
       notYou: 'Vous n’avez rien demandé ? Quelqu’un connaît peut-être votre mot de passe.',
     },
+    'help-added': {
+      title: 'Vous avez complété votre demande d’aide',
+      said: 'Ce que vous avez écrit est arrivé : l’agent qui s’occupe de votre demande le lira.',
+      you: {
+        question: 'C’est vous qui avez écrit ?',
+        answer: 'Rien à faire. L’assistance ne vous demandera ni code ni mot de passe.',
+      },
+      notYou: 'Vous n’avez rien écrit ? Quelqu’un connaît peut-être votre mot de passe.',
+    },
     'case-closed': {
       title: { 'not-me': 'L’assistance a terminé votre signalement', help: 'L’assistance a terminé votre demande d’aide' },
       said: {

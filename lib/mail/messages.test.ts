@@ -42,6 +42,7 @@ const notices: Notice[] = [
   { ...about, kind: 'phone-suspended' },
   { ...about, kind: 'caller-not-verified', userAgent: null, place: null },
   { ...about, kind: 'help-asked', caseNumber: '7KQF-M2XD' },
+  { ...about, kind: 'help-added', caseNumber: '7KQF-M2XD' },
   { ...about, kind: 'case-closed', caseNumber: '7KQF-M2XD', about: 'help', outcome: 'helped', notMe: null },
   { ...about, kind: 'case-closed', caseNumber: '7KQF-M2XD', about: 'not-me', outcome: 'passed-on', notMe: null },
   {
@@ -128,7 +129,7 @@ describe('notices', () => {
       expect(text.split('\n')[0]).toBe(subject);
       expect(text).toMatch(language === 'fr' ? /12.mars 2026 à 14.h.02, heure de Paris/ : /12 March 2026 at 14:02, Paris time/);
       expect(text).toContain(settings.helpdesk.phone);
-      if (!['disavowed', 'phone-reported', 'help-asked', 'case-closed'].includes(notice.kind))
+      if (!['disavowed', 'phone-reported', 'help-asked', 'help-added', 'case-closed'].includes(notice.kind))
         expect(text).toContain(language === 'fr' ? 'Ce n’est pas vous' : 'It wasn’t you?');
       expect(text.includes('Firefox')).toBe(notice.userAgent !== null);
       expect(text.includes('Réseau Inserm, Paris')).toBe(notice.place !== null);

@@ -105,7 +105,7 @@ export type Happened =
   | { readonly kind: 're-enrolled'; readonly factor: string }
   | { readonly kind: 'new-browser' | 'phone-reported'; readonly application: string }
   | { readonly kind: 'consent-given'; readonly application: string; readonly scopes: readonly string[] }
-  | { readonly kind: 'help-asked'; readonly caseNumber: string }
+  | { readonly kind: 'help-asked' | 'help-added'; readonly caseNumber: string }
   /** Masked (lib/accounts/rules.ts): the old mailbox may be somebody else's by now. */
   | { readonly kind: 'address-changed'; readonly before: string; readonly after: string }
   | { readonly kind: 'case-closed'; readonly caseNumber: string; readonly about: 'not-me' | 'help'; readonly outcome: CaseOutcome }
@@ -174,7 +174,7 @@ export function noticeMessage(settings: MailSettings, language: Language, notice
     facts.unshift([words.labels.caseNumber, notice.caseNumber]);
   } else {
     ({ title, said } = w[notice.kind]);
-    if (notice.kind === 'help-asked') facts.unshift([words.labels.caseNumber, notice.caseNumber]);
+    if (notice.kind === 'help-asked' || notice.kind === 'help-added') facts.unshift([words.labels.caseNumber, notice.caseNumber]);
     if (notice.kind === 'address-changed') facts.unshift([words.labels.before, notice.before], [words.labels.after, notice.after]);
     if (notice.kind === 'factor-added') facts.unshift([words.labels.app, oneLine(notice.factor)]);
     if (notice.kind === 'passkey-added') facts.unshift([words.labels.key, oneLine(notice.factor)]);
@@ -185,11 +185,20 @@ export function noticeMessage(settings: MailSettings, language: Language, notice
     if (notice.kind.startsWith('phone-') && 'factor' in notice) facts.unshift([words.labels.phone, oneLine(notice.factor)]);
     if (notice.kind === 'new-browser' || notice.kind === 'phone-reported') facts.unshift([words.labels.application, oneLine(notice.application)]);
   }
-  const own = ['second-factor-failed', 'disavowed', 'phone-reported', 'help-asked', 'case-closed', 'caller-not-verified', 'address-changed'] as const;
+  const own = [
+    'second-factor-failed',
+    'disavowed',
+    'phone-reported',
+    'help-asked',
+    'help-added',
+    'case-closed',
+    'caller-not-verified',
+    'address-changed',
+  ] as const;
   const kind = own.find((k) => k === notice.kind);
   const who = kind ? w[kind] : isByHelpdesk(notice.kind) ? w.byHelpdesk : w;
   // Whoever speaks with an agent may have read them a code a minute ago: « never by phone » would frighten them.
-  const aroundCall = isByHelpdesk(notice.kind) || ['caller-not-verified', 'help-asked', 'case-closed'].includes(notice.kind);
+  const aroundCall = isByHelpdesk(notice.kind) || ['caller-not-verified', 'help-asked', 'help-added', 'case-closed'].includes(notice.kind);
   const neverAsked = aroundCall ? w.byHelpdesk.neverAsked(settings.helpdesk) : words.neverAsked;
   // To a page that is open to everybody: the link is no key.
   const start = notice.kind === 'reset-sent' ? `${settings.origin}${startResetFolder}` : null;

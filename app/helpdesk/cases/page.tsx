@@ -28,10 +28,17 @@ export default async function CasesPage({ searchParams }: { searchParams: Promis
   const { queue: said, kinds, topics, outcomes, moment } = helpdeskCases;
   const { columns } = said;
   const closed = filter === 'closed';
-  const holderOf = ({ holder }: (typeof lines)[number]) => {
-    if (!holder) return <Tag tone="warning">{said.free}</Tag>;
-    return holder.id === agent.agentId ? said.you : (holder.name ?? said.gone);
-  };
+  const holderOf = ({ holder, newWords }: (typeof lines)[number]) => (
+    <>
+      {holder ? holder.id === agent.agentId ? said.you : (holder.name ?? said.gone) : <Tag tone="warning">{said.free}</Tag>}
+      {newWords && (
+        <>
+          {' '}
+          <Tag tone="accent">{said.newWords}</Tag>
+        </>
+      )}
+    </>
+  );
   return (
     <HelpdeskShell margin={<HelpdeskMargin agent={agent} current="cases" />}>
       <Title page={helpdesk.places.cases} part="helpdesk" />

@@ -63,6 +63,11 @@ export default async function CasePage({
   const heading = (
     <>
       <Told done={done} found={found} agent={agent} />
+      {found.newWords && (
+        <Notice tone="warning" title={said.newWords.title}>
+          <p>{said.newWords.todo}</p>
+        </Notice>
+      )}
       <h1>
         {said.title('')}
         <ReadOut>{number}</ReadOut>{' '}
@@ -88,9 +93,10 @@ export default async function CasePage({
           <p className="hint">{said.noNotes}</p>
         ) : (
           <Summary>
-            {found.notes.map(({ id: noteId, at, by, text }) => (
-              <Fact key={noteId} name={said.noted(nameOf(by), at)}>
+            {found.notes.map(({ id: noteId, at, by, text, from, topic }) => (
+              <Fact key={noteId} name={by ? said.noted(nameOf(by), at) : said.added(found.name, at, topic && helpdeskCases.topics[topic])}>
                 <LongText>{text}</LongText>
+                {from && <span className="hint">{said.places[from]}</span>}
               </Fact>
             ))}
           </Summary>
