@@ -3,11 +3,13 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { disavowEvent } from '../disavowal/disavow-event.ts';
 import { minutes } from '../duration.ts';
+import { installApp } from '../enrolment/install-app.ts';
 import { pairedPhone, type TestPhone } from '../factors/phone/phone.testing.ts';
-import { havingSaid, type LostPhoneWorld, lostPhoneWorld } from '../lost-phone/lost-phone.testing.ts';
+import { havingSaid, type LostPhoneWorld, lostPhoneWorld, replacingFlow } from '../lost-phone/lost-phone.testing.ts';
 import { redeemPass } from '../lost-phone/redeem-pass.ts';
 import { events, lastCode, type TestPortal, testAgent, testApp, testMember, testOperator, testVerifiedCaller } from '../portal.testing.ts';
 import { openReEnrolmentOf } from '../re-enrolment/facts.ts';
+import { giveRole } from '../roles/give-role.ts';
 import { takeRole } from '../roles/take-role.ts';
 import { randomToken } from '../secrets.ts';
 import type { Agent } from '../visitor.ts';
@@ -151,6 +153,15 @@ describe('SEC-75, SEC-76: the account is closed meanwhile', () => {
     expect(await freeze(portal, lead, { account: claire, reason: 'Alerte du SOC' })).toMatchObject(ok);
     expect(await decideRemoval(portal, nora, { request: removal?.id ?? '', decision: 'approve' })).toMatchObject(refusedWith('removal-gone'));
   });
+});
+
+test('SEC-75: whoever is given a role while a pass has opened the replacement of their factors replaces none', async () => {
+  await testVerifiedCaller(portal, karim, claire);
+  expect(await redeemPass(portal, await havingSaid(world), { code: await given(karim) })).toMatchObject(ok);
+  expect(await installApp(portal, replacingFlow(world), { app: 'other' })).toMatchObject(ok);
+  expect(await giveRole(portal, testOperator(), { address: world.claire.address, role: 'agent' })).toMatchObject(ok);
+  expect(await installApp(portal, replacingFlow(world), { app: 'other' })).toMatchObject({ ok: false });
+  expect(await openReEnrolmentOf(portal, claire)).toBeNull();
 });
 
 describe('SEC-75: an agent whose account was taken over, and is closed', () => {
