@@ -113,9 +113,9 @@ export const disownedPath = (disowned: { readonly caseNumber: string; readonly a
 export const withdrawPath = (applicationId: string) => `/account/applications/${applicationId}/withdraw`;
 /** The search of an account. @param after where the next page begins */
 export const searchPath = (q: string, after?: string) => `${paths.helpdesk}?${new URLSearchParams({ q, ...(after && { after }) })}`;
-/** An account's card. @param from where the agent comes from, for the audit log */
-export const accountCardPath = (id: string, from: 'search' | 'case' | 'removal' | 'acts') =>
-  `${paths.helpdesk}/${encodeURIComponent(id)}?from=${from}`;
+/** An account's card. @param from where the agent comes from, for the audit log and the way back. @param q what was searched for */
+export const accountCardPath = (id: string, from: 'search' | 'case' | 'removal' | 'acts', q?: string) =>
+  `${paths.helpdesk}/${encodeURIComponent(id)}?${new URLSearchParams({ from, ...(q && { q }) })}`;
 /** What agents did. @param by an agent's id, for leads; null: everybody. @param before an event's id */
 export const actsPath = (by: string | null, before: string | null) => {
   const query = new URLSearchParams({ ...(by && { by }), ...(before && { before }) }).toString();

@@ -40,7 +40,7 @@ export default async function SearchPage({ searchParams }: { searchParams: Promi
   const row = ({ id, name, maskedAddress, kind, progress, state }: FoundAccount) => ({
     key: id,
     cells: [
-      <a key="card" href={accountCardPath(id, 'search')}>
+      <a key="card" href={accountCardPath(id, 'search', found?.text)}>
         {name}
       </a>,
       maskedAddress,

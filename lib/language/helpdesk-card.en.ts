@@ -302,8 +302,8 @@ export const englishCard: typeof frenchCard = {
     phone: {
       title: (name) => `Request to the phone of ${name}`,
       heading: 'Read this number to the caller',
-      lead: (names) =>
-        `The request is on ${names.map((name) => `“${name}”`).join(' or ')}. The caller opens it, types this number and chooses Accept.`,
+      lead: (names, name) =>
+        `The request to ${name} is on ${names.map((phone) => `“${phone}”`).join(' or ')}. The caller opens it, types this number and chooses Accept.`,
       headingBefore: 'Request to the phone',
       leadBefore: 'The phone will show: “Are you on the phone with the helpdesk?”',
       number: 'Number to read: ',
@@ -337,7 +337,7 @@ export const englishCard: typeof frenchCard = {
     code: {
       title: (name) => `Code sent to ${name}`,
       heading: 'Type the code that the caller reads to you',
-      lead: (address) => `A message has left for ${address}. It says to read this code to the agent, and to nobody else.`,
+      lead: (name, address) => `A message has left for ${name}, ${address}. It says to read this code to the agent, and to nobody else.`,
       code: '6-digit code',
       validUntil: (at) => `Valid until ${moments.time(at)}.`,
       submit: 'Compare',
@@ -348,7 +348,7 @@ export const englishCard: typeof frenchCard = {
     answers: {
       title: (name) => `Two answers of ${name}`,
       heading: 'Type what the caller says',
-      lead: 'Ask the two questions as they are, without helping. Capitals and accents do not count.',
+      lead: (name) => `Ask ${name} the two questions as they are, without helping. Capitals and accents do not count.`,
       submit: 'Compare the two answers',
     },
     done: { title: 'The caller is verified', lead: (at) => `Until ${moments.time(at)}, for you alone and for this account alone.` },

@@ -340,8 +340,8 @@ export const frenchCard = {
     phone: {
       title: (name: string) => `Demande au téléphone de ${name}`,
       heading: 'Lisez ce nombre à l’appelant',
-      lead: (names: readonly string[]) =>
-        `La demande est sur ${names.map((name) => `« ${name} »`).join(' ou ')}. L’appelant l’ouvre, saisit ce nombre et choisit Accepter.`,
+      lead: (names: readonly string[], name: string) =>
+        `La demande à ${name} est sur ${names.map((phone) => `« ${phone} »`).join(' ou ')}. L’appelant l’ouvre, saisit ce nombre et choisit Accepter.`,
       headingBefore: 'Demande au téléphone',
       leadBefore: 'Le téléphone affichera : « Êtes-vous au téléphone avec l’assistance ? »',
       number: 'Nombre à lire : ',
@@ -376,7 +376,7 @@ export const frenchCard = {
     code: {
       title: (name: string) => `Code envoyé à ${name}`,
       heading: 'Saisissez le code que l’appelant vous lit',
-      lead: (address: string) => `Un message est parti à ${address}. Il dit de lire ce code à l’agent, et à personne d’autre.`,
+      lead: (name: string, address: string) => `Un message est parti à ${name}, ${address}. Il dit de lire ce code à l’agent, et à personne d’autre.`,
       code: 'Code à 6 chiffres',
       validUntil: (at: number) => `Valable jusqu’à ${moments.time(at)}.`,
       submit: 'Comparer',
@@ -387,7 +387,7 @@ export const frenchCard = {
     answers: {
       title: (name: string) => `Deux réponses de ${name}`,
       heading: 'Saisissez ce que dit l’appelant',
-      lead: 'Posez les deux questions telles quelles, sans aider. Les majuscules et les accents ne comptent pas.',
+      lead: (name: string) => `Posez à ${name} les deux questions telles quelles, sans aider. Les majuscules et les accents ne comptent pas.`,
       submit: 'Comparer les deux réponses',
     },
     done: { title: 'L’appelant est vérifié', lead: (at: number) => `Jusqu’à ${moments.time(at)}, pour vous seul et pour ce compte seul.` },

@@ -13,7 +13,7 @@ import { LinkRows, Rows } from '#ui/rows';
 import { HelpdeskShell } from '#ui/shell';
 import { Tag } from '#ui/tag';
 import { Title } from '#ui/title';
-import { actPath, backToCardPath, cardEventsPath, paths, verifyCallerPath } from '../../paths';
+import { actPath, backToCardPath, cardEventsPath, paths, searchPath, verifyCallerPath } from '../../paths';
 import { portal } from '../../portal';
 import { requireAgent } from '../../session';
 import { HelpdeskMargin } from '../margin';
@@ -26,6 +26,8 @@ import { Who } from './who';
 
 /** In the order of the menu. What removes a factor stands beside the factor. */
 const acts = ['unlock', 'send-reset', 'give-pass', 'end-sessions', 'freeze', 'unfreeze'] as const;
+/** Where « Retour » leads. */
+const places = { search: paths.helpdesk, case: paths.cases, removal: paths.removals, acts: paths.helpdeskActs } as const;
 const tones = { active: 'success', 'to-finish': 'warning', blocked: 'danger', frozen: 'danger', disabled: 'danger' } as const;
 
 export default async function CardPage({
@@ -33,22 +35,25 @@ export default async function CardPage({
   searchParams,
 }: {
   params: Promise<{ accountId: string }>;
-  searchParams: Promise<{ from?: string | string[]; done?: string | string[] }>;
+  searchParams: Promise<{ from?: string | string[]; q?: string | string[]; done?: string | string[] }>;
 }) {
   const { accountId } = await params;
-  const { from, done } = await searchParams;
+  const { from: asked, q, done } = await searchParams;
   const agent = await requireAgent('see-account', backToCardPath(accountId));
   const running = await portal();
   const card = await cardOf(running, agent, accountId);
   if (!card) notFound();
-  await seeAccount(running, agent, accountId, seenFrom.find((one) => one === from) ?? 'search');
+  const from = seenFrom.find((one) => one === asked) ?? 'search';
+  await seeAccount(running, agent, accountId, from);
   const sessions = (await listBrowsersOf(running, accountId, null)).length;
   const now = running.now();
   const { helpdesk, helpdeskCard: said } = words(agent.visitor.language);
   const { name, status, kind, events, verification } = card;
   const state = stateOfCard(card);
   return (
-    <HelpdeskShell margin={<HelpdeskMargin agent={agent} current="search" back={paths.helpdesk} />}>
+    <HelpdeskShell
+      margin={<HelpdeskMargin agent={agent} current="search" back={from === 'search' && typeof q === 'string' ? searchPath(q) : places[from]} />}
+    >
       <Title page={name ?? ''} part="helpdesk" />
       {done === 'verified' && verification && (
         <Notice tone="success" title={said.verifyCaller.done.title} announce="status">

@@ -28,6 +28,7 @@ export function PassForm({
   shown,
   spelling,
   cancelHref,
+  subject,
 }: {
   action: FormAction;
   title: string;
@@ -39,6 +40,8 @@ export function PassForm({
   shown: ShownWords;
   spelling: Readonly<Record<string, string>>;
   cancelHref: string;
+  /** Whom the pass is for. */
+  subject: ReactNode;
 }) {
   const form = useForm(action);
   const { once } = form.state;
@@ -48,7 +51,7 @@ export function PassForm({
         <ActFields form={form} hidden={hidden} words={words} submit={submit} cancelHref={cancelHref} />
       </FormPage>
     );
-  return <ShownPass pass={once} title={shownTitle} words={shown} spelling={spelling} onwardHref={cancelHref} />;
+  return <ShownPass pass={once} title={shownTitle} words={shown} spelling={spelling} onwardHref={cancelHref} subject={subject} />;
 }
 
 function ShownPass({
@@ -57,12 +60,14 @@ function ShownPass({
   words,
   spelling,
   onwardHref,
+  subject,
 }: {
   pass: string;
   title: string;
   words: ShownWords;
   spelling: Readonly<Record<string, string>>;
   onwardHref: string;
+  subject: ReactNode;
 }) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
@@ -73,7 +78,8 @@ function ShownPass({
       <h1 ref={heading} tabIndex={-1}>
         {words.heading}
       </h1>
-      <p className="lead">{words.lead}</p>
+      {subject}
+      <p>{words.lead}</p>
       <p className={styles.pass}>
         {groups.map(({ n, group }) => (
           <span key={n}>{group} </span>

@@ -8,7 +8,7 @@ import { titleOf } from '#ui/title';
 import { actPath, backToCardPath } from '../../../paths';
 import { portal } from '../../../portal';
 import { requireAgentBeforeForm } from '../../../session';
-import { ActHeading, ActPage, lookAt, NoAct } from '../act-page';
+import { ActHeading, ActPage, lookAt, NoAct, Subject } from '../act-page';
 import { giveNewPass } from '../actions';
 import { PassForm } from './form';
 
@@ -48,6 +48,7 @@ export default async function GivePassPage({ params }: { params: Promise<{ accou
         shown={shown}
         spelling={spelling}
         cancelHref={backToCardPath(account)}
+        subject={seen && <Subject seen={seen} />}
       />
     </ActPage>
   );

@@ -24,7 +24,7 @@ export default async function CallerAnswersPage({ params }: { params: Promise<{ 
         action={compareAnswers}
         account={accountId}
         title={await titleOf(answers.title(seen?.name ?? ''), 'helpdesk')}
-        words={{ heading: answers.heading, lead: answers.lead, submit: answers.submit }}
+        words={{ heading: answers.heading, lead: answers.lead(seen?.name ?? ''), submit: answers.submit }}
         questions={(asked ?? []).map((key) => questions[key])}
         ways={[
           { href: verifyCallerPath(accountId), name: other },

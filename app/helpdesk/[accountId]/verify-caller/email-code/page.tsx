@@ -25,7 +25,7 @@ export default async function CallerCodePage({ params }: { params: Promise<{ acc
         again={ask}
         account={accountId}
         title={await titleOf(code.title(seen?.name ?? ''), 'helpdesk')}
-        lead={seen ? code.lead(seen.address) : ''}
+        lead={seen ? code.lead(seen.name, seen.address) : ''}
         validity={sent ? code.validUntil(sent.expiresAt) : ''}
         words={{ heading: code.heading, code: code.code, submit: code.submit, again: code.again, late: code.late, lateLead: code.lateLead }}
         ways={[

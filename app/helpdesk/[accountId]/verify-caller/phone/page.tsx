@@ -32,7 +32,7 @@ export default async function CallerPhonePage({ params }: { params: Promise<{ ac
           ...page.words,
           ...said,
           title: waits ? heading : headingBefore,
-          lead: lead(names),
+          lead: lead(names, name),
           left: { one: left(1), several: left(2) },
           until: until(request?.expiresAt ?? 0),
         }}
