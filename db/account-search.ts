@@ -34,14 +34,13 @@ export function* insertAccountTerms(tx: Tx, rows: readonly TermRow[]): Script<vo
 
 /** @param most where counting ends. @returns how many words of accounts begin so, at most `most` */
 export function* countTerms(tx: Tx, prefix: string, most: number): Script<number> {
-  const { accountTerms: t } = tx.s;
-  const some = tx.db
-    .select({ term: t.term })
-    .from(t)
-    .where(and(gte(t.term, prefix), lt(t.term, after(prefix))))
-    .limit(most)
-    .as('some');
-  const rows = yield* q(tx.db.select({ n: sql<number | string>`count(*)` }).from(some));
+  const some = from(tx, prefix, null).limit(most).as('some');
+  const rows = yield* q(
+    tx.db
+      .select({ n: sql<number | string>`count(*)` })
+      .from(some)
+      .where(lt(some.term, after(prefix))),
+  );
   return Number(rows[0]?.n ?? 0);
 }
 
@@ -52,7 +51,7 @@ export interface TermSearch {
   readonly others: readonly string[];
   /** The row to go on after. */
   readonly after: TermRow | null;
-  /** How many rows of `prefix` are looked at. */
+  /** How many rows are looked at: those of `prefix`, and where there are fewer, the next ones in vain. */
   readonly window: number;
   readonly limit: number;
 }
@@ -60,13 +59,7 @@ export interface TermSearch {
 /** Accounts with such words, each once, in order of the word that begins with `prefix`. */
 export function* listAccountsByTerms(tx: Tx, { prefix, others, after: position, window, limit }: TermSearch): Script<TermRow[]> {
   const { accountTerms: t } = tx.s;
-  const looked = tx.db
-    .select()
-    .from(t)
-    .where(within(t, prefix, position))
-    .orderBy(asc(t.term), asc(t.accountId))
-    .limit(window)
-    .as('looked');
+  const looked = from(tx, prefix, position).limit(window).as('looked');
   // Scalar subqueries: planners may not turn them into joins over all accounts.
   const earlier = sql`(select 1 from ${t} as e where e.account_id = ${looked.accountId} and e.term >= ${prefix} and e.term < ${looked.term} limit 1) is null`;
   const also = others.map(
@@ -78,36 +71,37 @@ export function* listAccountsByTerms(tx: Tx, { prefix, others, after: position, 
       .select()
       .from(looked)
       // What most rows fail at comes first.
-      .where(and(...also, earlier))
+      .where(and(lt(looked.term, after(prefix)), ...also, earlier))
       .orderBy(asc(looked.term), asc(looked.accountId))
       .limit(limit),
   );
 }
 
-/** @returns the last row of such a window; null when there are fewer rows */
+/** @returns the last row of such a window; null when it is not of `prefix` any more */
 export function* findWindowEnd(tx: Tx, { prefix, after: position, window }: TermSearch): Script<TermRow | null> {
-  const { accountTerms: t } = tx.s;
-  const rows = yield* q(
-    tx.db
-      .select()
-      .from(t)
-      .where(within(t, prefix, position))
-      .orderBy(asc(t.term), asc(t.accountId))
+  const [end] = yield* q(
+    from(tx, prefix, position)
       .limit(1)
       .offset(window - 1),
   );
-  return rows[0] ?? null;
+  return end?.term.startsWith(prefix) ? end : null;
 }
 
-const within = (t: Schema['accountTerms'], prefix: string, position: TermRow | null) =>
-  position
-    ? and(
-        gte(t.term, position.term),
-        lt(t.term, after(prefix)),
-        // A row value: the engine begins at this very row.
-        sql`(${t.term}, ${t.accountId}) > (${position.term}, ${position.accountId})`,
-      )
-    : and(gte(t.term, prefix), lt(t.term, after(prefix)));
+/**
+ * Rows in their order, from the first of `prefix` or after `position`. Where the prefix ends is for the caller: a planner that is told expects few rows
+ * (of what it can't know: a two-hundredth), and fetches and sorts all of them, of a common beginning hundreds of thousands, instead of following the index.
+ */
+function from(tx: Tx, prefix: string, position: TermRow | null) {
+  const { accountTerms: t } = tx.s;
+  return (
+    tx.db
+      .select()
+      .from(t)
+      // A row value: the engine begins at this very row.
+      .where(position ? sql`(${t.term}, ${t.accountId}) > (${position.term}, ${position.accountId})` : gte(t.term, prefix))
+      .orderBy(asc(t.term), asc(t.accountId))
+  );
+}
 
 /** In order of address. @param start folded. @param position the id of the account to go on after */
 export function* listAccountsByAddressStart(tx: Tx, start: string, position: string | null, limit: number): Script<AccountRow[]> {
