@@ -4,14 +4,13 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
 import pino from 'pino';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { migrate } from '#db/migrate';
 import { openPostgres, openSqlite } from '#db/store';
 import { emptyDatabase } from '#db/testing';
 import { sealEvents } from './audit/seal-events.ts';
-import { runCommand } from './cli/run-command.ts';
+import { typed } from './cli/command.testing.ts';
 import { DirectoryUnavailable } from './directory/directory.ts';
 import { hours, minutes } from './duration.ts';
 import { answerQuestions as chooseAnswers } from './enrolment/answer-questions.ts';
@@ -46,7 +45,6 @@ import {
   testAccount,
   testFlow,
   testMemberFlow,
-  testOperator,
   testPortal,
   testReset,
   totpCode,
@@ -106,16 +104,8 @@ describe.each(server ? (['SQLite', 'PostgreSQL'] as const) : (['SQLite'] as cons
   };
   const codeFrom = async (name: string, address: string) => secret(name, await lastCode(portal, address));
   const run = async (words: string[], input = '') => {
-    const said: string[] = [];
-    await runCommand(words, {
-      print: (line) => said.push(line),
-      tell: (line) => said.push(line),
-      input: Readable.from(input ? [input] : []),
-      settings: () => portal.settings,
-      portal: async () => portal,
-      operator: testOperator(),
-    });
-    return said.join('\n');
+    const { out, told } = await typed(portal, words, input);
+    return `${out}\n${told}`;
   };
   /** What waits is opened before it leaves: then its body is gone. */
   const deliver = async () => {

@@ -25,6 +25,7 @@ import { answerToHash, normaliseAnswer, questionKeys } from './questions/rules.t
 import { giveRole } from './roles/give-role.ts';
 import type { Role } from './roles/rules.ts';
 import { createSecrets, digest, type KeyRing, newKeyRing, randomToken } from './secrets.ts';
+import { type NewPortalSession, startPortalSession } from './sessions/portal-session.ts';
 import { readSettings, type Settings } from './settings.ts';
 import { type Acr, acrValues } from './sign-in/assurance.ts';
 import { createSlowMode } from './slow-mode.ts';
@@ -203,6 +204,12 @@ export async function testVerifiedCaller(
 }
 
 export const testMember = (accountId: string, sessionId = 'a session'): Member => mint<Member>({ accountId, sessionId, visitor: testVisitor });
+
+/** Somebody signed in at a browser, by their password alone unless said otherwise. */
+export const testSession = (portal: TestPortal, accountId: string, token: string, traits: Partial<NewPortalSession> = {}) => {
+  const session = { sid: null, idToken: null, acr: null, amr: [], authenticatedAt: portal.now(), userAgent: null, network: null };
+  return startPortalSession(portal, { ...session, ...traits, token, accountId });
+};
 
 /** Fit for every test account: long, and made of none of their names. */
 export const testPassword = 'Les sept girafes lisent';

@@ -2,14 +2,13 @@
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
 import { type SQL, sql } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Verification } from '../audit/verify-chain.ts';
 import { days } from '../duration.ts';
 import { headFile } from '../operations/audit-head.ts';
-import { events, type TestPortal, testAccount, testOperator, testPortal } from '../portal.testing.ts';
-import { runCommand } from './run-command.ts';
+import { events, type TestPortal, testAccount, testPortal } from '../portal.testing.ts';
+import { typed } from './command.testing.ts';
 
 let portal: TestPortal;
 let folder: string;
@@ -23,19 +22,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-async function run(...words: string[]) {
-  const out: string[] = [];
-  const told: string[] = [];
-  const code = await runCommand(words, {
-    print: (line) => out.push(line),
-    tell: (line) => told.push(line),
-    input: Readable.from([]),
-    settings: () => portal.settings,
-    portal: async () => portal,
-    operator: testOperator(),
-  });
-  return { code, out: out.join('\n'), told: told.join('\n') };
-}
+const run = (...words: string[]) => typed(portal, words);
 /** Past the portal, as whoever holds the database can. */
 const past = (...statements: SQL[]) => {
   for (const statement of statements) (portal.store.db as unknown as { run(statement: SQL): void }).run(statement);

@@ -2,15 +2,15 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { findAccountAt } from '../accounts/facts.ts';
 import { findApplication } from '../applications/facts.ts';
 import { resealSecrets } from '../operations/reseal-secrets.ts';
-import { events, snapshot, type TestPortal, testAccount, testOperator, testPassword, testPortal } from '../portal.testing.ts';
+import { events, snapshot, type TestPortal, testAccount, testPassword, testPortal } from '../portal.testing.ts';
 import { createSecrets, newKeyRing, newSealingKey } from '../secrets.ts';
 import { readAccountsFile } from './accounts-file.ts';
-import { commands, runCommand } from './run-command.ts';
+import { typed } from './command.testing.ts';
+import { commands } from './run-command.ts';
 
 let portal: TestPortal;
 let folder: string;
@@ -23,19 +23,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-async function run(words: readonly string[], input = '') {
-  const out: string[] = [];
-  const told: string[] = [];
-  const code = await runCommand(words, {
-    print: (line) => out.push(line),
-    tell: (line) => told.push(line),
-    input: Readable.from(input ? [input] : []),
-    settings: () => portal.settings,
-    portal: async () => portal,
-    operator: testOperator(),
-  });
-  return { code, out: out.join('\n'), told: told.join('\n') };
-}
+const run = (words: readonly string[], input = '') => typed(portal, words, input);
 
 describe('the command line', () => {
   test('every command explains itself', async () => {

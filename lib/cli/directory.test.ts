@@ -1,5 +1,4 @@
 // Leavers, and accounts that change hands, as whoever runs the portal types it.
-import { Readable } from 'node:stream';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { findAccountAt } from '../accounts/facts.ts';
 import { setAccountStatus } from '../accounts/set-account-status.ts';
@@ -7,7 +6,7 @@ import { DirectoryUnavailable } from '../directory/directory.ts';
 import { examine } from '../operations/examine.ts';
 import { events, snapshot, type TestPortal, testAccount, testOperator, testPortal } from '../portal.testing.ts';
 import { parseSettingsFile } from '../settings.ts';
-import { runCommand } from './run-command.ts';
+import { typed } from './command.testing.ts';
 
 let portal: TestPortal;
 /** Whom the directory has; null: it does not answer. */
@@ -50,19 +49,7 @@ const elsewhere = (): TestPortal => {
   };
 };
 
-async function run(words: readonly string[], world = elsewhere(), input = '') {
-  const out: string[] = [];
-  const told: string[] = [];
-  const code = await runCommand(words, {
-    print: (line) => out.push(line),
-    tell: (line) => told.push(line),
-    input: Readable.from(input ? [input] : []),
-    settings: () => world.settings,
-    portal: async () => world,
-    operator: testOperator(),
-  });
-  return { code, out: out.join('\n'), told: told.join('\n') };
-}
+const run = (words: readonly string[], world = elsewhere(), input = '') => typed(world, words, input);
 const people = (...names: string[]) => Promise.all(names.map((name) => testAccount(portal, { address: `${name}.x@inserm.fr` })));
 
 test('who has left is frozen, the others are not, and the log says why', async () => {

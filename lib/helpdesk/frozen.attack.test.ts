@@ -30,13 +30,13 @@ import {
   testMemberFlow,
   testOperator,
   testReset,
+  testSession,
   testVerifiedCaller,
 } from '../portal.testing.ts';
 import type { Portal } from '../portal.ts';
 import { openReEnrolmentOf } from '../re-enrolment/facts.ts';
 import { findPortalSession } from '../sessions/facts.ts';
 import { readOpenSessions } from '../sessions/open-sessions.ts';
-import { startPortalSession } from '../sessions/portal-session.ts';
 import { checkPassword } from '../sign-in/check-password.ts';
 import { signInFacts } from '../sign-in/facts.ts';
 import { finishSignIn } from '../sign-in/finish-sign-in.ts';
@@ -140,17 +140,7 @@ describe('SEC-43, SEC-76: a frozen account', () => {
   });
 
   test('its session of the portal is none, and stays none when it is opened again', async () => {
-    await startPortalSession(portal, {
-      token: 'hers',
-      accountId: claire.id,
-      sid: null,
-      idToken: null,
-      acr: null,
-      amr: [],
-      authenticatedAt: portal.now(),
-      userAgent: null,
-      network: null,
-    });
+    await testSession(portal, claire.id, 'hers');
     expect(await findPortalSession(portal, 'hers')).not.toBeNull();
     const lea = await freezes(portal, claire.id);
     expect(await findPortalSession(portal, 'hers')).toBeNull();

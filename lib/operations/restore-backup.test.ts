@@ -15,6 +15,7 @@ import { createAccount } from '../accounts/create-account.ts';
 import { setAccountStatus } from '../accounts/set-account-status.ts';
 import { sealEvents } from '../audit/seal-events.ts';
 import { verifyChain } from '../audit/verify-chain.ts';
+import { typed } from '../cli/command.testing.ts';
 import { runCommand } from '../cli/run-command.ts';
 import { days, minutes, seconds } from '../duration.ts';
 import { pairedPhone } from '../factors/phone/phone.testing.ts';
@@ -35,11 +36,11 @@ import {
   testPassword,
   testPortal,
   testRecoveryCodes,
+  testSession,
 } from '../portal.testing.ts';
 import { giveRole } from '../roles/give-role.ts';
 import { newKeyRing, newSealingKey } from '../secrets.ts';
 import { findPortalSession } from '../sessions/facts.ts';
-import { startPortalSession } from '../sessions/portal-session.ts';
 import { checkPassword } from '../sign-in/check-password.ts';
 import { signInFacts } from '../sign-in/facts.ts';
 import { finishSignIn } from '../sign-in/finish-sign-in.ts';
@@ -115,19 +116,7 @@ describe.each(names)('a backup on %s', (name) => {
       portal.clock.set(at);
     }
   };
-  const run = async (...words: string[]) => {
-    const out: string[] = [];
-    const told: string[] = [];
-    const code = await runCommand(words, {
-      print: (line) => out.push(line),
-      tell: (line) => told.push(line),
-      input: Readable.from([]),
-      settings: () => portal.settings,
-      portal: async () => portal,
-      operator: testOperator(),
-    });
-    return { code, out: out.join('\n'), told: told.join('\n') };
-  };
+  const run = (...words: string[]) => typed(portal, words);
   const withPassword = async (password = testPassword) => {
     const flow = testFlow(portal);
     return { flow, ok: (await checkPassword(portal, flow, { address: claire.address, password })).ok };
@@ -182,17 +171,7 @@ describe.each(names)('a backup on %s', (name) => {
         expiresAt: portal.now() + days(90),
       };
       await portal.store.write(portal.store.db.insert(portal.store.s.consents).values({ ...consent, lastUsedAt: null }));
-      await startPortalSession(portal, {
-        token: 'a cookie',
-        accountId: claire.id,
-        sid: null,
-        idToken: null,
-        acr: null,
-        amr: [],
-        authenticatedAt: portal.now(),
-        userAgent: null,
-        network: null,
-      });
+      await testSession(portal, claire.id, 'a cookie');
       await sealEvents(portal);
       await backUp(portal, copy, 'cli:test');
       portal.clock.advance(minutes(2));

@@ -12,10 +12,10 @@ import {
   testFlow,
   testPassword,
   testPortal,
+  testSession,
   testVisitor,
 } from '../portal.testing.ts';
 import { digest } from '../secrets.ts';
-import { startPortalSession } from '../sessions/portal-session.ts';
 import { checkPassword } from '../sign-in/check-password.ts';
 import { signInFacts } from '../sign-in/facts.ts';
 import { nextSignInStep } from '../sign-in/steps.ts';
@@ -31,18 +31,7 @@ let member: RecentlyProven;
 beforeEach(async () => {
   portal = await testPortal();
   claire = await testAccount(portal);
-  for (const token of ['this browser', 'another browser'])
-    await startPortalSession(portal, {
-      token,
-      accountId: claire.id,
-      sid: token,
-      idToken: null,
-      acr: null,
-      amr: [],
-      authenticatedAt: portal.now(),
-      userAgent: null,
-      network: null,
-    });
+  for (const token of ['this browser', 'another browser']) await testSession(portal, claire.id, token, { sid: token });
   member = mint<RecentlyProven>({ accountId: claire.id, sessionId: digest('this browser'), provenAt: portal.now(), visitor: testVisitor });
 });
 afterEach(() => portal.close());

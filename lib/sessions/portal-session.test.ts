@@ -3,11 +3,11 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { engines } from '#db/testing';
 import { setAccountStatus } from '../accounts/set-account-status.ts';
 import { hours, minutes, seconds } from '../duration.ts';
-import { events, type TestAccount, type TestPortal, testAccount, testOperator, testPortal, testVisitor } from '../portal.testing.ts';
+import { events, type TestAccount, type TestPortal, testAccount, testOperator, testPortal, testSession, testVisitor } from '../portal.testing.ts';
 import { randomToken } from '../secrets.ts';
 import { acrValues } from '../sign-in/assurance.ts';
 import { findPortalSession, portalSessionState } from './facts.ts';
-import { dropPortalSession, endPortalSession, honourLogout, seePortalSession, startPortalSession } from './portal-session.ts';
+import { dropPortalSession, endPortalSession, honourLogout, seePortalSession } from './portal-session.ts';
 
 describe.each(engines())('$name', (engine) => {
   let portal: TestPortal;
@@ -20,17 +20,7 @@ describe.each(engines())('$name', (engine) => {
 
   const start = async (sid: string | null = 'a sid', acr: string = 'mfa') => {
     const token = randomToken(256);
-    await startPortalSession(portal, {
-      token,
-      accountId: claire.id,
-      sid,
-      idToken: 'the id token',
-      acr,
-      amr: [],
-      authenticatedAt: portal.now(),
-      userAgent: null,
-      network: null,
-    });
+    await testSession(portal, claire.id, token, { sid, idToken: 'the id token', acr });
     return token;
   };
   const found = async (token: string) => (await findPortalSession(portal, token)) !== null;
@@ -123,17 +113,7 @@ describe.each(engines())('$name', (engine) => {
   test('SEC-62: it is no younger than the sign-in that it came from', async () => {
     const token = randomToken(256);
     const authenticatedAt = portal.now() - hours(12) + minutes(5);
-    await startPortalSession(portal, {
-      token,
-      accountId: claire.id,
-      sid: null,
-      idToken: null,
-      acr: null,
-      amr: [],
-      authenticatedAt,
-      userAgent: null,
-      network: null,
-    });
+    await testSession(portal, claire.id, token, { authenticatedAt });
     portal.clock.advance(minutes(5));
     expect(await found(token)).toBe(false);
   });
