@@ -1,6 +1,6 @@
 // People who are in an LDAP directory and nowhere else: they arrive, change, forget their password, leave; and the directory stops in the middle.
 import { type Slapd, slapdProgram, startSlapd } from '../lib/directory/slapd.testing.ts';
-import { test as base, expect, expectAccessible, expectNoSidewaysScroll } from './fixtures.ts';
+import { expect, expectAccessible, expectNoSidewaysScroll, type Stage, testOnStage } from './fixtures.ts';
 import { mailOf } from './mailbox.ts';
 import { mouse, Person } from './person.ts';
 import { type Account, type RunningWorld, runCli, startWorld } from './world.ts';
@@ -10,32 +10,22 @@ const newPassword = 'sept hérons lisent des romans policiers';
 const rightAnswers = ['Capitaine Patate', 'Bérengère', 'Rocamadour', 'Le Roi et l’Oiseau'];
 let people = 0;
 
-const test = base.extend<Record<never, never>, { slapd: Slapd; world: RunningWorld }>({
-  slapd: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright wants a pattern
-    async ({}, use) => {
-      const slapd = await startSlapd();
-      await use(slapd);
-      await slapd.close();
-    },
-    { scope: 'worker' },
-  ],
-  world: [
-    async ({ slapd }, use, { parallelIndex }) => {
-      const { password, ...directory } = slapd.asSettings();
-      const roles = { agent: await slapd.group('assistance', []) };
-      const world = await startWorld({
-        folder: `var/e2e-directory-${parallelIndex}`,
-        firstPort: Number(process.env.E2E_PORT ?? 5500) + 80 + 10 * parallelIndex,
-        accounts: 0,
-        settings: { directory: { ...directory, roles } },
-        environment: { LDAP_PASSWORD: password },
-      });
-      await use(world);
-      await world.stop();
-    },
-    { scope: 'worker', timeout: 120_000 },
-  ],
+const withDirectory: Stage<RunningWorld & { readonly slapd: Slapd }> = async (place, use) => {
+  const slapd = await startSlapd();
+  const { password, ...directory } = slapd.asSettings();
+  const roles = { agent: await slapd.group('assistance', []) };
+  const settings = { directory: { ...directory, roles } };
+  const world = await startWorld({ ...place, accounts: 0, settings, environment: { LDAP_PASSWORD: password } });
+  await use({ ...world, slapd });
+  await world.stop();
+  await slapd.close();
+};
+
+const test = testOnStage('directory', 80, withDirectory).extend<{ slapd: Slapd }>({
+  missing: slapdProgram ? null : 'slapd is not installed (apt-get install slapd).',
+  slapd: async ({ world }, use) => {
+    await use(world.slapd);
+  },
   account: async ({ slapd }, use, { parallelIndex }) => {
     const n = `${parallelIndex}-${++people}`;
     const account: Account = {
@@ -50,9 +40,6 @@ const test = base.extend<Record<never, never>, { slapd: Slapd; world: RunningWor
   },
 });
 const uidOf = ({ familyName }: Account) => familyName.toLowerCase();
-
-// biome-ignore lint/correctness/noEmptyPattern: Playwright wants a pattern
-test.beforeEach(({}, info) => info.skip(slapdProgram === null, 'slapd is not installed (apt-get install slapd).'));
 
 const dnOf = (account: Account) => `uid=${uidOf(account)},ou=people,dc=inserm,dc=fr`;
 const alert = ({ page }: Person, text: string | RegExp) => page.getByRole('alert').filter({ hasText: text });

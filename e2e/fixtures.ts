@@ -2,9 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
 import { test as base, expect, type Page } from '@playwright/test';
-import { worldFile } from './global-setup.ts';
+import { firstPort, worldFile } from './global-setup.ts';
 import { type Hands, keyboard, mouse, Person } from './person.ts';
-import { type Account, type RunningWorld, startWorld, takeAccount, type World } from './world.ts';
+import { type Account, type RunningWorld, startWorld, takeAccount, type World, type WorldOptions } from './world.ts';
 
 interface Fixtures {
   /** A new account: nothing in place yet. */
@@ -17,16 +17,34 @@ interface Fixtures {
    * 404 on purpose adds `/status of 404/`.
    */
   tolerated: RegExp[];
+  /** What the tests need and this machine has not: why they are skipped. */
+  missing: string | null;
+  skippedWhereMissing: undefined;
   quietBrowser: undefined;
 }
 
-export const test = base.extend<Fixtures, { world: World }>({
+interface WorkerFixtures {
+  worldFile: string;
+  firstPort: number;
+  world: World;
+}
+
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  worldFile: [worldFile, { scope: 'worker', option: true }],
+  firstPort: [firstPort, { scope: 'worker', option: true }],
   world: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright wants a pattern
-    async ({}, use) => {
+    async ({ worldFile }, use) => {
       await use(JSON.parse(readFileSync(worldFile, 'utf8')) as World);
     },
     { scope: 'worker' },
+  ],
+  missing: [null, { option: true }],
+  skippedWhereMissing: [
+    async ({ missing }, use, testInfo) => {
+      testInfo.skip(missing !== null, missing ?? '');
+      await use(undefined);
+    },
+    { auto: true },
   ],
   account: async ({ world }, use) => {
     await use(takeAccount(world));
@@ -53,19 +71,31 @@ export const test = base.extend<Fixtures, { world: World }>({
 
 export { expect };
 
+/** Starts a world, and what else the tests of a file need around it; lets them use it; stops all that. */
+export type Stage<Own extends RunningWorld> = (
+  place: Pick<WorldOptions, 'folder' | 'firstPort'>,
+  use: (world: Own) => Promise<void>,
+) => Promise<void>;
+
+const worldAlone: Stage<RunningWorld> = async (place, use) => {
+  const world = await startWorld({ ...place, accounts: 8 });
+  await use(world);
+  await world.stop();
+};
+
 /**
  * A test with a world of its own, which it may break or say « nothing changes » of; each worker has one.
  * @param name of its folder. @param offset of its first port; ten are its own, for each of two workers
  */
-export const testInOwnWorld = (name: string, offset: number) =>
-  test.extend<Record<never, never>, { world: RunningWorld }>({
+export const testInOwnWorld = (name: string, offset: number) => testOnStage(name, offset, worldAlone);
+
+/** As `testInOwnWorld`, for another world. @param workers 1: the tests run one after the other, and need ten ports alone */
+export const testOnStage = <Own extends RunningWorld>(name: string, offset: number, stage: Stage<Own>, workers: 1 | 2 = 2) =>
+  test.extend<Record<never, never>, { world: Own }>({
     world: [
-      // biome-ignore lint/correctness/noEmptyPattern: Playwright wants a pattern
-      async ({}, use, { parallelIndex }) => {
-        const firstPort = Number(process.env.E2E_PORT ?? 5500) + offset + 10 * parallelIndex;
-        const world = await startWorld({ folder: `var/e2e-${name}-${parallelIndex}`, firstPort, accounts: 8 });
-        await use(world);
-        await world.stop();
+      async ({ firstPort }, use, { parallelIndex }) => {
+        const nth = workers === 1 ? 0 : parallelIndex;
+        await stage({ folder: `var/e2e-${name}-${nth}`, firstPort: firstPort + offset + 10 * nth }, use);
       },
       { scope: 'worker', timeout: 120_000 },
     ],

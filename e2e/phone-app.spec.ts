@@ -4,21 +4,21 @@ import { fork } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type BrowserContext, type CDPSession, chromium, type Page } from '@playwright/test';
+import { type BrowserContext, type CDPSession, chromium, type LaunchOptions, type Page } from '@playwright/test';
 import { PNG } from 'pngjs';
 import { scanQr } from './code-app.ts';
-import { test as base, expect, expectAccessible, expectNoSidewaysScroll } from './fixtures.ts';
+import { expect, expectAccessible, expectNoSidewaysScroll, type Stage, testOnStage } from './fixtures.ts';
 import { comesBack, numberOn, of } from './phone-person.ts';
 import type { ComputerActs } from './phone-services/computer.testing.ts';
 import { type NotificationDaemon, startNotificationDaemon } from './phone-services/notification-daemon.ts';
 import { type PhoneServices, startPhoneServices } from './phone-services/phone-services.ts';
-import { type Account, type RunningWorld, startWorld, takeAccount } from './world.ts';
+import { type Account, type RunningWorld, startWorld } from './world.ts';
 
 const installed = (process.env.PATH ?? '').split(':').some((folder) => existsSync(join(folder, 'dbus-daemon')));
 
 /** The process on the portal's data that stands for the computer's pages. */
 interface Computer {
-  does<Name extends keyof ComputerActs>(name: Name, input: Parameters<ComputerActs[Name]>[0]): Promise<Awaited<ReturnType<ComputerActs[Name]>>>;
+  does<Name extends keyof ComputerActs>(name: Name, ...input: Parameters<ComputerActs[Name]>): Promise<Awaited<ReturnType<ComputerActs[Name]>>>;
   stop(): Promise<void>;
 }
 
@@ -40,7 +40,7 @@ async function startComputer(environment: Readonly<Record<string, string>>): Pro
     });
   await said();
   return {
-    does(name, input) {
+    does(name, ...[input]) {
       const answer = said();
       child.send({ name, input });
       return answer;
@@ -53,59 +53,49 @@ async function startComputer(environment: Readonly<Record<string, string>>): Pro
   };
 }
 
-interface Surroundings {
+interface PhoneWorld extends RunningWorld {
   readonly services: PhoneServices;
   readonly desktop: NotificationDaemon;
   readonly computer: Computer;
 }
 
-const test = base.extend<Record<never, never>, { world: RunningWorld; around: Surroundings }>({
-  around: [
-    async ({ world }, use) => {
-      await use((world as RunningWorld & { around: Surroundings }).around);
-    },
-    { scope: 'worker' },
-  ],
-  world: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright wants a pattern
-    async ({}, use, { parallelIndex }) => {
-      const services = await startPhoneServices();
-      const desktop = await startNotificationDaemon();
-      const firstPort = Number(process.env.E2E_PORT ?? 5500) + 40 + 10 * parallelIndex;
-      const folder = `var/e2e-phone-${parallelIndex}`;
-      const world = await startWorld({ folder, firstPort, accounts: 16, environment: services.portalEnvironment });
-      const computer = await startComputer(world.environment);
-      await use(Object.assign(world, { around: { services, desktop, computer } }));
-      await computer.stop();
-      await world.stop();
-      await desktop.stop();
-      await services.stop();
-    },
-    { scope: 'worker', timeout: 120_000 },
-  ],
-});
+const withPhoneServices: Stage<PhoneWorld> = async (place, use) => {
+  const services = await startPhoneServices();
+  const desktop = await startNotificationDaemon();
+  const world = await startWorld({ ...place, accounts: 16, environment: services.portalEnvironment });
+  const computer = await startComputer(world.environment);
+  await use({ ...world, services, desktop, computer });
+  await computer.stop();
+  await world.stop();
+  await desktop.stop();
+  await services.stop();
+};
 
 const pixel = 'Mozilla/5.0 (Linux; Android 16) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/150.0.0.0 Mobile Safari/537.36';
 const screen = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true } as const;
 
+interface PhoneOptions {
+  readonly locale?: 'fr-FR' | 'en-GB';
+  readonly colorScheme?: 'light' | 'dark';
+  /** What its camera sees. */
+  readonly film?: string;
+}
+
 interface Held {
   readonly context: BrowserContext;
   readonly page: Page;
-  /** What the browser complained of. */
-  readonly heard: readonly string[];
-  put(): Promise<void>;
+  /** @returns what the browser complained of */
+  put(): Promise<readonly string[]>;
 }
 
-/** A telephone in somebody's hand. `put` it away at the end. */
+/** A telephone in somebody's hand; it lies there again when it is `put`. */
 async function hold(
-  { services, desktop }: Surroundings,
-  launchOptions: object,
-  { locale = 'fr-FR', notifications = true, colorScheme = 'light' as 'light' | 'dark', camera = null as string | null } = {},
+  { services, desktop }: PhoneWorld,
+  launchOptions: LaunchOptions,
+  { locale = 'fr-FR', colorScheme = 'light', film }: PhoneOptions,
 ): Promise<Held> {
   const profile = mkdtempSync(join(tmpdir(), 'portal-phone-'));
-  const seeing = camera
-    ? ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream', `--use-file-for-fake-video-capture=${camera}`]
-    : [];
+  const seeing = film ? ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream', `--use-file-for-fake-video-capture=${film}`] : [];
   const context = await chromium.launchPersistentContext(profile, {
     ...launchOptions,
     ...screen,
@@ -115,7 +105,7 @@ async function hold(
     userAgent: pixel,
     args: [...services.push.chromiumSwitches, ...seeing],
     env: { ...process.env, DBUS_SESSION_BUS_ADDRESS: desktop.address },
-    permissions: [...(notifications ? ['notifications'] : []), ...(camera ? ['camera'] : [])],
+    permissions: film ? ['notifications', 'camera'] : ['notifications'],
   });
   const heard: string[] = [];
   context.on('console', (message) => {
@@ -126,14 +116,27 @@ async function hold(
   return {
     context,
     page,
-    heard,
     async put() {
       await context.close();
       rmSync(profile, { recursive: true, force: true });
-      expect(heard).toEqual([]);
+      return heard;
     },
   };
 }
+
+const test = testOnStage('phone', 40, withPhoneServices).extend<{ holdsPhone: (options?: PhoneOptions) => Promise<Held> }>({
+  missing: installed ? null : 'dbus-daemon is not installed (apt-get install dbus libnotify4).',
+  holdsPhone: async ({ world, launchOptions, tolerated }, use) => {
+    const held: Held[] = [];
+    await use(async (options = {}) => {
+      const phone = await hold(world, launchOptions, options);
+      held.push(phone);
+      return phone;
+    });
+    const heard = (await Promise.all(held.map((phone) => phone.put()))).flat();
+    expect(heard.filter((line) => !tolerated.some((pattern) => pattern.test(line)))).toEqual([]);
+  },
+});
 
 /** Its fingerprint sensor, of this page. */
 async function sensor(page: Page): Promise<{ readonly cdp: CDPSession; readonly authenticatorId: string }> {
@@ -161,8 +164,8 @@ const pin = '482915';
 
 /** From the address in the QR code to the app's home. */
 async function pairs(
-  { page }: Held,
-  { computer }: Surroundings,
+  page: Page,
+  { computer }: PhoneWorld,
   { address }: Account,
   by: 'biometrics' | 'pin',
   each: () => Promise<void> = async () => undefined,
@@ -195,23 +198,32 @@ async function pairs(
   await expect(page.getByText('Ce téléphone est relié à votre compte')).toBeVisible();
 }
 
+/** Signs in at the computer. @returns the number shown there, once the telephone asks */
+async function asks(page: Page, { computer }: PhoneWorld, account: Account, application: string): Promise<number> {
+  const number = await computer.does('ask', { ...account, application });
+  await title(page, `Est-ce vous qui ouvrez ${application} ?`);
+  return number ?? 0;
+}
+/** @param code null: the telephone asks for none */
+async function answers(page: Page, number: number, code: string | null, button: 'Accepter' | 'Refuser' = 'Accepter') {
+  await page.getByLabel('Nombre affiché sur l’ordinateur').fill(String(number));
+  if (code) await page.getByLabel('Votre code PIN').fill(code);
+  await press(page, button);
+}
+
 // One after the other: one push service, one desktop.
 test.describe.configure({ mode: 'default', timeout: 240_000 });
-test.beforeEach(({ browserName }, testInfo) => {
-  testInfo.skip(!installed || browserName !== 'chromium', 'dbus-daemon is not installed (apt-get install dbus libnotify4).');
-});
 
 test('from a QR code to a confirmed sign-in: fingerprint, test notification with its signed receipt, a request, its answer', async ({
   world,
-  around,
-}, testInfo) => {
-  const { desktop, computer, services } = around;
-  const account = takeAccount(world);
+  account,
+  holdsPhone,
+}) => {
+  const { desktop, computer, services } = world;
   const { address } = account;
-  const phone = await hold(around, testInfo.project.use.launchOptions ?? {});
-  const { page } = phone;
+  const { page, context } = await holdsPhone();
   await sensor(page);
-  await pairs(phone, around, account, 'biometrics', () => looksRight(page));
+  await pairs(page, world, account, 'biometrics', () => looksRight(page));
 
   // A test notification, by itself: the portal believes only the telephone's signed word that it came.
   await expect.poll(() => desktop.shown.map((shown) => shown.title)).toContain('Notification d’essai');
@@ -220,13 +232,12 @@ test('from a QR code to a confirmed sign-in: fingerprint, test notification with
   await expect(page.getByText('Actives')).toBeVisible();
   await looksRight(page);
 
-  const cdp = await phone.context.newCDPSession(page);
+  const cdp = await context.newCDPSession(page);
   expect((await cdp.send('Page.getInstallabilityErrors')).installabilityErrors).toEqual([]);
 
   // A request: the notification tells nothing, the app tells all but the number.
   const before = desktop.shown.length;
-  const number = await computer.does('ask', { ...account, application: 'Share' });
-  await title(page, 'Est-ce vous qui ouvrez Share ?');
+  const number = await asks(page, world, account, 'Share');
   await expect.poll(() => desktop.shown.length).toBeGreaterThan(before);
   const shown = desktop.shown.at(-1);
   expect(shown?.title).toBe('Demande de connexion');
@@ -236,15 +247,13 @@ test('from a QR code to a confirmed sign-in: fingerprint, test notification with
   expect(await page.content()).not.toContain(`>${number}<`);
   await looksRight(page);
 
-  await page.getByLabel('Nombre affiché sur l’ordinateur').fill('7');
-  await press(page, 'Accepter');
+  await answers(page, 7, null);
   await expect(page).toHaveTitle(/^Erreur/);
   await looksRight(page);
-  await page.getByLabel('Nombre affiché sur l’ordinateur').fill(String(number));
-  await press(page, 'Accepter');
+  await answers(page, number, null);
   await title(page, 'Rien à confirmer');
   await expect(page.getByText('C’est confirmé')).toBeVisible();
-  expect(await computer.does('request', undefined as never)).toMatchObject({ status: 'approved' });
+  expect(await computer.does('request')).toMatchObject({ status: 'approved' });
   // The test that follows a pairing is made once.
   await expect(page.getByText('Un essai vient de partir')).toBeHidden();
   await expect(page.getByText(/Acceptée, aujourd’hui/)).toBeVisible();
@@ -254,7 +263,7 @@ test('from a QR code to a confirmed sign-in: fingerprint, test notification with
   await page.goto('about:blank');
   await computer.does('ask', { ...account, application: 'Cloud' });
   await expect.poll(() => desktop.shown.at(-1)?.id !== shown?.id || desktop.shown.length > before + 1).toBe(true);
-  const opened = phone.context.waitForEvent('page');
+  const opened = context.waitForEvent('page');
   const last = desktop.shown.at(-1);
   if (last) desktop.click(last);
   const other = await opened;
@@ -262,19 +271,18 @@ test('from a QR code to a confirmed sign-in: fingerprint, test notification with
   await press(other, 'Ce n’est pas moi');
   await expect(other.getByText('C’est signalé')).toBeVisible();
   await expect(other.getByRole('link', { name: 'Changer mon mot de passe' })).toHaveAttribute('href', '/account/password');
-  expect(await computer.does('request', undefined as never)).toMatchObject({ status: 'denied', why: 'reported' });
+  expect(await computer.does('request')).toMatchObject({ status: 'denied', why: 'reported' });
   await looksRight(other);
-  await phone.put();
 });
 
 test('both ends: paired with the QR code of the wizard, asked the next day; the notification is clicked, the number typed, the application opens', async ({
   person,
-  around,
-}, testInfo) => {
+  world,
+  holdsPhone,
+}) => {
   test.slow();
-  const { desktop } = around;
-  const phone = await hold(around, testInfo.project.use.launchOptions ?? {});
-  const { page } = phone;
+  const { desktop } = world;
+  const { page, context } = await holdsPhone();
   const { address } = person.account;
   await person.opens('cloud');
   await person.givesPassword();
@@ -307,79 +315,63 @@ test('both ends: paired with the QR code of the wizard, asked the next day; the 
   const before = desktop.shown.length;
   await comesBack(person, 'cloud');
   await expect.poll(() => desktop.shown.length).toBeGreaterThan(before);
-  const opened = phone.context.waitForEvent('page');
+  const opened = context.waitForEvent('page');
   const shown = desktop.shown.at(-1);
   if (shown) desktop.click(shown);
   const asked = await opened;
   await title(asked, 'Est-ce vous qui ouvrez Cloud ?');
-  await asked.getByLabel('Nombre affiché sur l’ordinateur').fill(String(await numberOn(person.page)));
-  await asked.getByLabel('Votre code PIN').fill(pin);
-  await press(asked, 'Accepter');
+  await answers(asked, await numberOn(person.page), pin);
   await person.isSignedInTo('cloud');
   expect(await person.toldClaim('acr')).toBe('https://refeds.org/profile/mfa');
   expect(await person.toldClaim('amr')).toEqual(expect.arrayContaining(['pwd', 'swk', 'pin', 'mfa']));
-  await phone.put();
 });
 
-test('a PIN: wrong ones are counted, a wrong number denies, a request may be refused, replaced, cancelled', async ({ world, around }, testInfo) => {
-  const { computer } = around;
-  const account = takeAccount(world);
-  const phone = await hold(around, testInfo.project.use.launchOptions ?? {}, { colorScheme: 'dark' });
-  const { page } = phone;
-  await pairs(phone, around, account, 'pin', () => looksRight(page));
+test('a PIN: wrong ones are counted, a wrong number denies, a request may be refused, replaced, cancelled', async ({
+  world,
+  account,
+  holdsPhone,
+}) => {
+  const { computer } = world;
+  const { page } = await holdsPhone({ colorScheme: 'dark' });
+  await pairs(page, world, account, 'pin', () => looksRight(page));
   await looksRight(page);
 
-  const asks = async (application: string) => {
-    const number = await computer.does('ask', { ...account, application });
-    await title(page, `Est-ce vous qui ouvrez ${application} ?`);
-    return number ?? 0;
-  };
-  const answer = async (number: number, code: string) => {
-    await page.getByLabel('Nombre affiché sur l’ordinateur').fill(String(number));
-    await page.getByLabel('Votre code PIN').fill(code);
-    await press(page, 'Accepter');
-  };
-  const request = () => computer.does('request', undefined as never);
-
-  let number = await asks('Share');
+  let number = await asks(page, world, account, 'Share');
   await looksRight(page);
-  await answer(number, '999999');
+  await answers(page, number, '999999');
   await expect(alert(page)).toContainText('Ce n’est pas votre code PIN');
   await looksRight(page);
-  await answer(number, pin);
+  await answers(page, number, pin);
   await expect(page.getByText('C’est confirmé')).toBeVisible();
 
-  number = await asks('Cloud');
+  number = await asks(page, world, account, 'Cloud');
   const wrong = number === 10 ? 11 : number - 1;
-  await answer(wrong, pin);
+  await answers(page, wrong, pin);
   await expect(alert(page)).toContainText('Il vous reste 1 essai.');
-  await answer(wrong, pin);
+  await answers(page, wrong, pin);
   await title(page, 'Rien à confirmer');
   await expect(alert(page)).toContainText('La demande est refusée');
-  expect(await request()).toMatchObject({ status: 'denied', why: 'number' });
+  expect(await computer.does('request')).toMatchObject({ status: 'denied', why: 'number' });
   await expect(page.getByText(/Refusée\s: nombre faux/)).toBeVisible();
 
-  await asks('Sifac+');
-  await asks('InsermBiblio');
-  await computer.does('cancel', undefined as never);
+  await asks(page, world, account, 'Sifac+');
+  await asks(page, world, account, 'InsermBiblio');
+  await computer.does('cancel');
   await title(page, 'Rien à confirmer');
   await expect(page.getByText('La demande n’attend plus')).toBeVisible();
   await looksRight(page);
-  await phone.put();
 });
 
 test('nobody answers: the request leaves the screen by itself; five wrong PINs lock, and the app says what is left', async ({
   world,
-  around,
-}, testInfo) => {
-  const { computer } = around;
-  const account = takeAccount(world);
-  const phone = await hold(around, testInfo.project.use.launchOptions ?? {});
-  const { page } = phone;
-  await pairs(phone, around, account, 'pin');
+  account,
+  holdsPhone,
+}) => {
+  const { computer } = world;
+  const { page } = await holdsPhone();
+  await pairs(page, world, account, 'pin');
 
-  await computer.does('ask', { ...account, application: 'Share' });
-  await title(page, 'Est-ce vous qui ouvrez Share ?');
+  await asks(page, world, account, 'Share');
   await page.getByLabel('Nombre affiché sur l’ordinateur').fill('1');
   // Told to who can't see the seconds run.
   await expect(page.getByRole('status').getByText('Encore 10 secondes')).toBeAttached({ timeout: 70_000 });
@@ -387,21 +379,18 @@ test('nobody answers: the request leaves the screen by itself; five wrong PINs l
   await title(page, 'Rien à confirmer');
   await expect(page.getByText(/Sans réponse, aujourd’hui/)).toBeVisible();
   await looksRight(page);
-  expect(await computer.does('request', undefined as never)).toMatchObject({ status: 'expired' });
+  expect(await computer.does('request')).toMatchObject({ status: 'expired' });
 
-  const number = await computer.does('ask', { ...account, application: 'Cloud' });
-  await title(page, 'Est-ce vous qui ouvrez Cloud ?');
+  const number = await asks(page, world, account, 'Cloud');
   for (const left of [4, 3, 2, 1, 0]) {
-    await page.getByLabel('Nombre affiché sur l’ordinateur').fill(String(number));
-    await page.getByLabel('Votre code PIN').fill('999999');
-    await press(page, 'Accepter');
+    await answers(page, number, '999999');
     if (left > 0) await expect(alert(page)).toContainText(new RegExp(`${left}\\sessais?`));
   }
   await title(page, 'Ce téléphone ne confirme plus rien');
   await expect(page.getByText('Ce téléphone est bloqué').first()).toBeVisible();
   await expect(page.getByRole('button', { name: 'Afficher un code' })).toHaveCount(0);
   await looksRight(page);
-  expect(await computer.does('request', undefined as never)).toMatchObject({ status: 'denied', why: 'locked' });
+  expect(await computer.does('request')).toMatchObject({ status: 'denied', why: 'locked' });
   expect((await computer.does('phones', { address: account.address }))[0]).toMatchObject({ lockedWhy: 'pin' });
 
   // So it stays, and can be taken off this telephone.
@@ -409,18 +398,16 @@ test('nobody answers: the request leaves the screen by itself; five wrong PINs l
   await title(page, 'Ce téléphone ne confirme plus rien');
   await press(page, 'Effacer ce compte de l’application');
   await title(page, 'Reliez ce téléphone à votre compte');
-  await phone.put();
 });
 
 test('the language changed on the way, while it is paired and while it is asked: nothing is lost, and nothing is asked twice', async ({
   world,
-  around,
-}, testInfo) => {
-  const { computer } = around;
-  const account = takeAccount(world);
+  account,
+  holdsPhone,
+}) => {
+  const { computer } = world;
   const { address } = account;
-  const phone = await hold(around, testInfo.project.use.launchOptions ?? {});
-  const { page } = phone;
+  const { page } = await holdsPhone();
   const { uri } = await computer.does('pair', { address });
   await page.goto(uri ?? '');
   await title(page, 'Relier ce téléphone à ce compte ?');
@@ -443,11 +430,8 @@ test('the language changed on the way, while it is paired and while it is asked:
   expect(await computer.does('confirm', { address })).toMatchObject({ ok: true });
   await title(page, 'Rien à confirmer');
 
-  const number = await computer.does('ask', { ...account, application: 'Share' });
-  await title(page, 'Est-ce vous qui ouvrez Share ?');
-  await page.getByLabel('Nombre affiché sur l’ordinateur').fill(String(number));
-  await page.getByLabel('Votre code PIN').fill('999999');
-  await press(page, 'Accepter');
+  const number = await asks(page, world, account, 'Share');
+  await answers(page, number, '999999');
   await expect(alert(page)).toContainText('Ce n’est pas votre code PIN');
   await page.getByLabel('Votre code PIN').fill(pin);
   await press(page, 'English');
@@ -459,20 +443,18 @@ test('the language changed on the way, while it is paired and while it is asked:
   await expect(page.getByLabel('Your PIN')).toHaveValue(pin);
   await press(page, 'Accept');
   await title(page, 'Nothing to confirm');
-  expect(await computer.does('request', undefined as never)).toMatchObject({ status: 'approved' });
+  expect(await computer.does('request')).toMatchObject({ status: 'approved' });
   expect(await computer.does('phones', { address })).toHaveLength(1);
-  await phone.put();
 });
 
 test('a code typed by hand, in English; the name and the PIN changed, notifications off and on, the phone removed', async ({
   world,
-  around,
-}, testInfo) => {
-  const { computer } = around;
-  const account = takeAccount(world);
+  account,
+  holdsPhone,
+}) => {
+  const { computer } = world;
   const { address } = account;
-  const phone = await hold(around, testInfo.project.use.launchOptions ?? {}, { locale: 'en-GB' });
-  const { page } = phone;
+  const { page } = await holdsPhone({ locale: 'en-GB' });
   await page.goto(`${world.portal}/authenticator`);
   await title(page, 'Link this phone to your account');
   await looksRight(page);
@@ -543,41 +525,41 @@ test('a code typed by hand, in English; the name and the PIN changed, notificati
   expect(await computer.does('phones', { address })).toEqual([]);
   await page.reload();
   await title(page, 'Link this phone to your account');
-  await phone.put();
 });
 
-test('without network the app opens, says so, and shows the code of its pairing', async ({ world, around }, testInfo) => {
-  const account = takeAccount(world);
-  const phone = await hold(around, testInfo.project.use.launchOptions ?? {});
-  const { page } = phone;
-  await pairs(phone, around, account, 'pin');
-  await page.reload();
-  await title(page, 'Rien à confirmer');
-  await expect.poll(() => page.evaluate(async () => (await (await caches.open('authenticator-shell')).keys()).length)).toBeGreaterThan(3);
-  await phone.context.setOffline(true);
-  await page.reload();
-  await title(page, 'Pas de réseau');
-  await press(page, 'Afficher un code');
-  const code = page.locator('strong[aria-hidden]');
-  await expect(async () => {
-    const [shown, right] = [await code.textContent(), await around.computer.does('code', { address: account.address })];
-    expect(shown?.replace(/\D/g, '')).toBe(right);
-  }).toPass();
-  await looksRight(page);
-  await phone.context.setOffline(false);
-  await title(page, 'Rien à confirmer');
-  await phone.context.close();
+test.describe('without network', () => {
+  // The app asks all the same, to know when there is one again.
+  test.use({ tolerated: [/ERR_INTERNET_DISCONNECTED/] });
+
+  test('the app opens, says so, and shows the code of its pairing', async ({ world, account, holdsPhone }) => {
+    const { page, context } = await holdsPhone();
+    await pairs(page, world, account, 'pin');
+    await page.reload();
+    await title(page, 'Rien à confirmer');
+    await expect.poll(() => page.evaluate(async () => (await (await caches.open('authenticator-shell')).keys()).length)).toBeGreaterThan(3);
+    await context.setOffline(true);
+    await page.reload();
+    await title(page, 'Pas de réseau');
+    await press(page, 'Afficher un code');
+    const code = page.locator('strong[aria-hidden]');
+    await expect(async () => {
+      const [shown, right] = [await code.textContent(), await world.computer.does('code', { address: account.address })];
+      expect(shown?.replace(/\D/g, '')).toBe(right);
+    }).toPass();
+    await looksRight(page);
+    await context.setOffline(false);
+    await title(page, 'Rien à confirmer');
+  });
 });
 
-test('the camera reads the QR code inside the app', async ({ world, around, browser }, testInfo) => {
-  const account = takeAccount(world);
-  const { picture } = await around.computer.does('pair', { address: account.address });
+test('the camera reads the QR code inside the app', async ({ world, account, holdsPhone, browser }) => {
+  const { picture } = await world.computer.does('pair', { address: account.address });
   const drawn = await browser.newPage({ viewport: { width: 640, height: 480 } });
   await drawn.setContent(`<body style="margin:40px 120px;background:#fff">${picture}`);
   const film = join(tmpdir(), `portal-camera-${process.pid}.y4m`);
   writeFileSync(film, filmOf(PNG.sync.read(await drawn.screenshot())));
   await drawn.close();
-  const phone = await hold(around, testInfo.project.use.launchOptions ?? {}, { camera: film });
+  const phone = await holdsPhone({ film });
   try {
     await phone.page.goto(`${world.portal}/authenticator`);
     await press(phone.page, 'Scanner le QR code');
@@ -587,7 +569,6 @@ test('the camera reads the QR code inside the app', async ({ world, around, brow
     await title(phone.page, 'Reliez ce téléphone à votre compte');
     await expect(phone.page.getByText('Ce téléphone n’a pas été relié')).toBeVisible();
   } finally {
-    await phone.put();
     rmSync(film);
   }
 });
@@ -601,9 +582,8 @@ function filmOf({ width, height, data }: PNG): Buffer {
 }
 
 test.describe('other telephones', () => {
-  test('an iPhone is told to install the app first, and its ticket is not spent', async ({ world, around, browser }) => {
-    const account = takeAccount(world);
-    const { uri } = await around.computer.does('pair', { address: account.address });
+  test('an iPhone is told to install the app first, and its ticket is not spent', async ({ world, account, browser }) => {
+    const { uri } = await world.computer.does('pair', { address: account.address });
     const userAgent =
       'Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Mobile/15E148 Safari/604.1';
     const context = await browser.newContext({ ...screen, userAgent, locale: 'fr-FR' });
@@ -612,15 +592,14 @@ test.describe('other telephones', () => {
     await title(page, 'Installez d’abord l’application');
     expect(page.url()).not.toContain('#');
     await looksRight(page);
-    expect(await around.computer.does('shown', { address: account.address })).toMatchObject({ state: 'waiting' });
+    expect(await world.computer.does('shown', { address: account.address })).toMatchObject({ state: 'waiting' });
     await press(page, 'Continuer ici, sans notifications');
     await title(page, 'Reliez ce téléphone à votre compte');
     await context.close();
   });
 
-  test('notifications refused, and no camera: the way goes on', async ({ world, around, browser }) => {
-    const account = takeAccount(world);
-    const { uri } = await around.computer.does('pair', { address: account.address });
+  test('notifications refused, and no camera: the way goes on', async ({ world, account, browser }) => {
+    const { uri } = await world.computer.does('pair', { address: account.address });
     const context = await browser.newContext({ ...screen, userAgent: pixel, locale: 'fr-FR' });
     const page = await context.newPage();
     await page.goto(`${world.portal}/authenticator`);
@@ -638,23 +617,19 @@ test.describe('other telephones', () => {
     await looksRight(page);
     await press(page, 'Continuer sans notifications');
     await title(page, 'Confirmez sur l’ordinateur');
-    await around.computer.does('confirm', { address: account.address });
+    await world.computer.does('confirm', { address: account.address });
     await title(page, 'Rien à confirmer');
     await expect(page.getByText('Refusées', { exact: true })).toBeVisible();
 
     // The request is there all the same, while the app is open.
-    const number = await around.computer.does('ask', { ...account, application: 'Share' });
-    await title(page, 'Est-ce vous qui ouvrez Share ?');
-    await page.getByLabel('Nombre affiché sur l’ordinateur').fill(String(number));
-    await page.getByLabel('Votre code PIN').fill(pin);
-    await press(page, 'Refuser');
+    const number = await asks(page, world, account, 'Share');
+    await answers(page, number, pin, 'Refuser');
     await expect(page.getByText('La demande est refusée')).toBeVisible();
     await context.close();
   });
 
-  test('the browser’s own question about notifications is left unanswered: the way goes on without them', async ({ world, around, browser }) => {
-    const account = takeAccount(world);
-    const { uri } = await around.computer.does('pair', { address: account.address });
+  test('the browser’s own question about notifications is left unanswered: the way goes on without them', async ({ world, account, browser }) => {
+    const { uri } = await world.computer.does('pair', { address: account.address });
     const context = await browser.newContext({ ...screen, userAgent: pixel, locale: 'fr-FR' });
     await context.addInitScript(() => {
       Object.defineProperty(Notification, 'permission', { get: () => 'default' });
@@ -669,13 +644,12 @@ test.describe('other telephones', () => {
     await expect(page.getByText('Le navigateur demande votre accord')).toBeAttached();
     await press(page, 'Continuer sans notifications');
     await title(page, 'Confirmez sur l’ordinateur');
-    expect(await around.computer.does('shown', { address: account.address })).toMatchObject({ state: 'finished', phone: { notifications: false } });
+    expect(await world.computer.does('shown', { address: account.address })).toMatchObject({ state: 'finished', phone: { notifications: false } });
     await context.close();
   });
 
-  test('a ticket that is used, or none of ours, is told so', async ({ world, around, browser }) => {
-    const account = takeAccount(world);
-    const { uri } = await around.computer.does('pair', { address: account.address });
+  test('a ticket that is used, or none of ours, is told so', async ({ world, account, browser }) => {
+    const { uri } = await world.computer.does('pair', { address: account.address });
     const context = await browser.newContext({ ...screen, userAgent: pixel, locale: 'fr-FR' });
     const page = await context.newPage();
     await page.goto(uri ?? '');

@@ -5,13 +5,17 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import postgres from 'postgres';
-import { test as base, expect } from './fixtures.ts';
+import { expect, type Stage, testOnStage } from './fixtures.ts';
 import { readCode } from './mailbox.ts';
 import { arrivesWithPhone, comesBack, numberOn } from './phone-person.ts';
 import { nginx, type RunningWorld, startWorld } from './world.ts';
 
 const server = process.env.TEST_DATABASE_URL;
-const installed = existsSync(nginx);
+const missing = !existsSync(nginx)
+  ? 'nginx is not installed (apt-get install nginx-light).'
+  : !server
+    ? 'TEST_DATABASE_URL names no PostgreSQL server.'
+    : null;
 const keysNew = ['--import', 'tsx', 'lib/cli/portal.ts', 'keys', 'new'];
 
 /** The documented file, without what a test can't have: certificates, ports below 1024, the hosts of an institute. */
@@ -31,34 +35,27 @@ function configuration(nodes: readonly number[], port: number, folder: string): 
   return `daemon off;\npid ${folder}/nginx.pid;\nworker_processes 2;\nevents {}\nhttp {\n${paths}\n${site}\n}\n`;
 }
 
-const test = base.extend<Record<never, never>, { world: RunningWorld }>({
-  world: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright wants a pattern
-    async ({}, use) => {
-      const folder = 'var/e2e-two-nodes';
-      const firstPort = Number(process.env.E2E_PORT ?? 5500) + 10;
-      const client = postgres(server ?? '', { max: 1, onnotice() {} });
-      const name = `portal_${randomBytes(8).toString('hex')}`;
-      await client`create database ${client(name)}`;
-      const database = new URL(server ?? '');
-      database.pathname = `/${name}`;
-      const keys = execFileSync(process.execPath, keysNew, { encoding: 'utf8', env: { ...process.env, PORTAL_MODE: 'demo' } }).trim();
-      const world = await startWorld({
-        folder,
-        firstPort,
-        accounts: 8,
-        settings: { proxies: 1, drain: 1 },
-        environment: { DATABASE_URL: database.href, PORTAL_KEYS: keys },
-        nginx: (nodes) => configuration(nodes, firstPort, join(process.cwd(), folder)),
-      });
-      await use(world);
-      await world.stop();
-      await client`drop database ${client(name)} with (force)`;
-      await client.end();
-    },
-    { scope: 'worker', timeout: 120_000 },
-  ],
-});
+const twoNodes: Stage<RunningWorld> = async (place, use) => {
+  const client = postgres(server ?? '', { max: 1, onnotice() {} });
+  const name = `portal_${randomBytes(8).toString('hex')}`;
+  await client`create database ${client(name)}`;
+  const database = new URL(server ?? '');
+  database.pathname = `/${name}`;
+  const keys = execFileSync(process.execPath, keysNew, { encoding: 'utf8', env: { ...process.env, PORTAL_MODE: 'demo' } }).trim();
+  const world = await startWorld({
+    ...place,
+    accounts: 8,
+    settings: { proxies: 1, drain: 1 },
+    environment: { DATABASE_URL: database.href, PORTAL_KEYS: keys },
+    nginx: (nodes) => configuration(nodes, place.firstPort, join(process.cwd(), place.folder)),
+  });
+  await use(world);
+  await world.stop();
+  await client`drop database ${client(name)} with (force)`;
+  await client.end();
+};
+
+const test = testOnStage('two-nodes', 10, twoNodes, 1);
 
 interface Line {
   readonly request?: string;
@@ -93,11 +90,7 @@ async function waitsAt(node: string, path: string, cookie: string) {
 
 test.describe('two nodes behind nginx', () => {
   test.describe.configure({ mode: 'serial' });
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright wants a pattern
-  test.beforeEach(({}, info) => {
-    info.skip(!installed, 'nginx is not installed (apt-get install nginx-light).');
-    info.skip(!server, 'TEST_DATABASE_URL names no PostgreSQL server.');
-  });
+  test.use({ missing });
 
   test('a sign-in of the first day hops between them, each request known by one id in nginx’s log and in a node’s', async ({ person, world }) => {
     await person.arrives('insermbiblio');
