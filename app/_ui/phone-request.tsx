@@ -1,13 +1,13 @@
 'use client';
 // A page that asks the person's telephones and waits for their answer: the number, the time left, and what became of it. The same when signing
 // in and in the account. Needs no script: it then reloads by itself, and goes on by a button.
-import { startTransition, useEffect, useRef, useState } from 'react';
+import { type ReactNode, startTransition, useEffect, useRef, useState } from 'react';
 import { clock } from '#app/authenticator/clock';
 import type { FormAction } from '#app/form-state';
 import { seconds } from '#lib/duration';
 import type { RequestEnd, RequestStatus } from '#lib/factors/phone/rules';
 import { Ways, WaysBlock } from './button';
-import { FormPage, useForm, useLatestForm } from './form-page';
+import { type Form, FormPage, useForm, useLatestForm } from './form-page';
 import { Heading } from './heading';
 import { Notice } from './notice';
 import styles from './number.module.css';
@@ -56,6 +56,7 @@ const announced: ReadonlySet<number> = new Set([60, 30, 10]);
  * @param ask makes a request; @param goOn makes use of its approval
  * @param watch where the state is told; @param here this page
  * @param fields more of both forms, hidden
+ * @param proof the field of a form whose proof has grown old, on pages that need one
  * @param suspended no telephone is asked any more
  * @param ways links to what else this person has, in order
  */
@@ -65,6 +66,7 @@ export function PhoneRequest({
   watch,
   here,
   fields = {},
+  proof = () => null,
   title,
   request,
   suspended,
@@ -76,6 +78,7 @@ export function PhoneRequest({
   watch: string;
   here: string;
   fields?: Readonly<Record<string, string>>;
+  proof?: (form: Form) => ReactNode;
   title: string;
   request: ShownRequest;
   suspended: boolean;
@@ -84,8 +87,10 @@ export function PhoneRequest({
 }) {
   const [asking, going] = useLatestForm(useForm(ask), useForm(goOn));
   const { state, status, why, number } = request;
-  const approved = status === 'approved';
-  const pending = status === 'pending' && number !== null;
+  // An answer that was there, and a proof that is too old to make use of it: its field, and no more waiting.
+  const unproven = going.error('proof') !== undefined;
+  const approved = status === 'approved' || unproven;
+  const pending = status === 'pending' && number !== null && !unproven;
   const hidden = Object.entries(fields).map(([name, value]) => <input key={name} type="hidden" name={name} value={value} />);
 
   const links = ways.map(({ href, name }) => (
@@ -106,10 +111,10 @@ export function PhoneRequest({
   });
   // Approved while this page was on its way: nobody should have to press a button for that.
   useEffect(() => {
-    if (!approved || started.current) return;
+    if (!approved || unproven || started.current) return;
     started.current = true;
     go.current();
-  }, [approved]);
+  }, [approved, unproven]);
   useWatch(watch, pending ? state : null, (now) => {
     if (now?.endsWith(':approved')) proceed();
     else window.location.reload();
@@ -158,6 +163,7 @@ export function PhoneRequest({
         }
       >
         {hidden}
+        {proof(going)}
         <SubmitButton>{words.continue}</SubmitButton>
         <Ways>{links}</Ways>
       </FormPage>
@@ -182,6 +188,7 @@ export function PhoneRequest({
       }
     >
       {hidden}
+      {!suspended && proof(asking)}
       {!suspended && <SubmitButton>{status === null ? words.ask : words.askAgain}</SubmitButton>}
       <Ways>{links}</Ways>
     </FormPage>

@@ -234,11 +234,16 @@ describe.each(engines())('on $name', ({ open }) => {
     for (const agent of [karim, karim, ewa]) await seeAccount(portal, agent, claire.id, 'case');
     portal.clock.advance(minutes(5));
     await seeAccount(portal, karim, claire.id, 'search');
+    // Pages behind the card: the agent came to them from wherever they came to the card.
+    portal.clock.advance(minutes(5));
+    for (const agent of [karim, ewa]) await seeAccount(portal, agent, claire.id, null);
     const seen = (await events(portal)).filter(({ type }) => type === 'account-seen');
     expect(seen.map(({ actor, accountId, data }) => [actor, accountId, data.from])).toEqual([
       [karim.agentId, claire.id, 'case'],
       [ewa.agentId, claire.id, 'case'],
       [karim.agentId, claire.id, 'search'],
+      [karim.agentId, claire.id, 'search'],
+      [ewa.agentId, claire.id, 'case'],
     ]);
   });
 

@@ -17,7 +17,7 @@ import { HelpdeskMargin } from '../margin';
 /** Whom the page speaks of; that the agent looked is written down as on the card (SEC-79). Null: there is no such account. */
 export async function lookAt(running: Portal, agent: Agent, action: HelpdeskAction, account: string): Promise<ActOnScreen | null> {
   const seen = await actOnScreen(running, agent, action, account);
-  if (seen) await seeAccount(running, agent, account, 'search');
+  if (seen) await seeAccount(running, agent, account, null);
   return seen;
 }
 

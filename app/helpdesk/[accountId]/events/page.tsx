@@ -34,7 +34,7 @@ export default async function CardEventsPage({
   const running = await portal();
   const account = await findAccount(running, accountId);
   if (!account) notFound();
-  await seeAccount(running, agent, accountId, 'search');
+  await seeAccount(running, agent, accountId, null);
   const { happenings, more } = await activityOf(running, accountId, { limit: eventsPerPage, kind: null, before });
   const now = running.now();
   const { account: spoken, helpdeskCard: said } = words(agent.visitor.language);

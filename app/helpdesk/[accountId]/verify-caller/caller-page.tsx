@@ -14,7 +14,7 @@ export async function callerOf(agent: Agent, accountId: string): Promise<ActOnSc
   const running = await portal();
   const seen = await actOnScreen(running, agent, 'verify-caller', accountId);
   if (!seen) notFound();
-  await seeAccount(running, agent, accountId, 'search');
+  await seeAccount(running, agent, accountId, null);
   return seen.refusal === null ? seen : redirect(backToCardPath(accountId));
 }
 

@@ -41,6 +41,7 @@ export function CallerCodeForm({
         <WaysBlock>
           <h2>{words.late}</h2>
           <p>{words.lateLead}</p>
+          <ProofField form={again} />
           <SubmitButton kind="secondary" small>
             {words.again}
           </SubmitButton>

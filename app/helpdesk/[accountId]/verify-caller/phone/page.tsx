@@ -2,30 +2,30 @@
 import { askablePhones } from '#lib/factors/phone/facts';
 import { callerRequestOnScreen } from '#lib/helpdesk/verify-caller/facts';
 import { words } from '#lib/language/language';
-import { PhoneRequest } from '#ui/phone-request';
 import { titleOf } from '#ui/title';
 import { backToCardPath, callerStatePath, verifyCallerByPath, verifyCallerPath } from '../../../../paths';
 import { phoneRequestPage } from '../../../../phone-request';
 import { portal } from '../../../../portal';
-import { requireAgent } from '../../../../session';
+import { requireAgentBeforeForm } from '../../../../session';
 import { ask, takeAnswerOfPhone } from '../actions';
 import { CallerPage, callerOf } from '../caller-page';
+import { CallerPhone } from './form';
 
 export default async function CallerPhonePage({ params }: { params: Promise<{ accountId: string }> }) {
   const { accountId } = await params;
   const here = verifyCallerByPath(accountId, 'phone');
-  const agent = await requireAgent('verify-caller', here);
-  const { name } = await callerOf(agent, accountId);
+  const { agent, stale } = await requireAgentBeforeForm('verify-caller', here);
+  const name = stale ? '' : (await callerOf(agent, accountId)).name;
   const running = await portal();
-  const { names, suspended } = await askablePhones(running, accountId);
-  const request = await callerRequestOnScreen(running, agent, accountId);
+  const { names, suspended } = stale ? { names: [], suspended: false } : await askablePhones(running, accountId);
+  const request = stale ? null : await callerRequestOnScreen(running, agent, accountId);
   const page = phoneRequestPage(running, agent.visitor, names, request);
   const { lead, left, until, title, heading, headingBefore, ...said } = words(agent.visitor.language).helpdeskCard.verifyCaller.phone;
   const waits = request?.status === 'pending';
   const { other, toCard } = words(agent.visitor.language).helpdeskCard.verifyCaller;
   return (
     <CallerPage agent={agent} back={verifyCallerPath(accountId)}>
-      <PhoneRequest
+      <CallerPhone
         key={page.request.state}
         request={page.request}
         words={{
