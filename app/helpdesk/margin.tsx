@@ -33,7 +33,12 @@ export async function HelpdeskMargin({ agent, current, back }: { agent: Agent; c
         kept
         links={places
           .filter(({ action }) => mayDo(agent.role, action))
-          .map(({ place, href }) => ({ href, name: said.places[place], current: place === current }))}
+          .map(({ place, href }) => ({
+            href,
+            // Of leads, the page tells everybody's.
+            name: place === 'acts' && mayDo(agent.role, 'see-all-acts') ? said.acts.titleOfAll : said.places[place],
+            current: place === current,
+          }))}
       />
       <p>
         <a href={paths.account}>{said.account}</a>

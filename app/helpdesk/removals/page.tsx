@@ -6,6 +6,7 @@ import { HelpdeskShell } from '#ui/shell';
 import { Table } from '#ui/table';
 import { Tag } from '#ui/tag';
 import { Title } from '#ui/title';
+import { Empty } from '#ui/waiting';
 import { paths, removalPath } from '../../paths';
 import { portal } from '../../portal';
 import { requireAgent } from '../../session';
@@ -25,7 +26,7 @@ export default async function RemovalsPage({ searchParams }: { searchParams: Pro
       <h1>{said.title}</h1>
       <p className="lead">{said.lead}</p>
       {removals.length === 0 ? (
-        <p className="empty">{said.none}</p>
+        <Empty>{said.none}</Empty>
       ) : (
         <Table
           caption={said.caption}
