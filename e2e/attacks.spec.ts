@@ -24,6 +24,17 @@ import { runCli, type World } from './world.ts';
 const password = 'not the password of anybody';
 const nobody = 'nobody.at-all@inserm.fr';
 const nobodysId = 'A'.repeat(22);
+/** The console's, with the card of nobody. */
+const consolePages = [
+  portalPaths.helpdesk,
+  `${portalPaths.helpdesk}?q=martin`,
+  portalPaths.helpdeskActs,
+  portalPaths.removals,
+  portalPaths.cases,
+  portalPaths.dashboard,
+  portalPaths.dashboardFile,
+  accountCardPath(nobodysId, 'search'),
+];
 const megabyte = 'x'.repeat(1_000_000);
 
 const authorize = ({ issuer, applications }: World, more: Readonly<Record<string, string>> = {}) =>
@@ -155,12 +166,7 @@ test.describe('Ways past the guards', () => {
     playwright,
     world,
   }) => {
-    await person.opens('cloud');
-    await person.givesPassword();
-    await person.givesEmailCode();
-    await person.beginsEnrolment();
-    await person.choosesApp();
-    await person.sees(person.words.scanCodeTitle);
+    await person.comesToScan('cloud');
     const uid = new URL(person.page.url()).pathname.split('/')[2] ?? '';
     const key = (await person.page.locator('code').textContent())?.replace(/\s/g, '') ?? '';
     expect(key).toMatch(/^[A-Z2-7]{32}$/);
@@ -170,14 +176,7 @@ test.describe('Ways past the guards', () => {
       '/account',
       '/account/sessions',
       '/account/applications/cloud/withdraw',
-      portalPaths.helpdesk,
-      `${portalPaths.helpdesk}?q=martin`,
-      portalPaths.helpdeskActs,
-      portalPaths.removals,
-      portalPaths.cases,
-      portalPaths.dashboard,
-      portalPaths.dashboardFile,
-      accountCardPath(nobodysId, 'search'),
+      ...consolePages,
       portalPaths.askForHelp,
       portalPaths.askForHelpInReset,
       askForHelpPath('sign-in', uid),
@@ -284,14 +283,7 @@ test.describe('What every answer carries', () => {
     '/account/data/file',
     '/account/session-end',
     '/account/applications/cloud/withdraw',
-    portalPaths.helpdesk,
-    `${portalPaths.helpdesk}?q=martin`,
-    portalPaths.helpdeskActs,
-    portalPaths.removals,
-    portalPaths.cases,
-    portalPaths.dashboard,
-    portalPaths.dashboardFile,
-    accountCardPath(nobodysId, 'search'),
+    ...consolePages,
     `/helpdesk/${nobodysId}/events`,
     `/helpdesk/${nobodysId}/verify-caller`,
     `/helpdesk/${nobodysId}/unlock`,
@@ -773,12 +765,7 @@ test.describe('Bad input gets a clear answer', () => {
       person,
       world,
     }) => {
-      await person.opens('insermbiblio');
-      await person.givesPassword();
-      await person.givesEmailCode();
-      await person.beginsEnrolment();
-      await person.choosesApp();
-      await person.sees(person.words.scanCodeTitle);
+      await person.comesToScan('insermbiblio');
       const database = new Database(join(world.folder, 'portal.db'), { timeout: 5000 });
       const spoilt = database.prepare('update pending_factors set secret = ? where account_id = (select id from accounts where address = ?)');
       expect(spoilt.run(Buffer.from('x\0spoilt'), person.account.address).changes).toBe(1);

@@ -191,12 +191,7 @@ test.describe('the five commonest calls', () => {
 
   test('stuck at scanning: the card says why, and the caller’s next code is right', async ({ person: caller, browser, world }) => {
     const agent = await colleague(browser, world);
-    await caller.opens('insermbiblio');
-    await caller.givesPassword();
-    await caller.givesEmailCode();
-    await caller.beginsEnrolment();
-    await caller.choosesApp();
-    await caller.sees(caller.words.scanCodeTitle);
+    await caller.comesToScan('insermbiblio');
     for (const code of ['000000', '000001']) {
       await caller.hands.type(caller.field(caller.words.appCode), code);
       await caller.press(caller.words.continue);

@@ -190,12 +190,7 @@ for (const { name, use } of [
     }, info) => {
       const script = javaScriptEnabled !== false;
       const words = wordsOf(person);
-      await person.opens('insermbiblio');
-      await person.givesPassword();
-      await person.givesEmailCode();
-      await person.beginsEnrolment();
-      await person.choosesApp();
-      await person.sees(person.words.scanCodeTitle);
+      await person.comesToScan('insermbiblio');
       await person.hands.press(link(person, words.ask));
       await person.sees(words.ask);
       await looksRight(person, script);

@@ -229,6 +229,16 @@ export class Person {
     await this.hands.press(this.way(this.words.begin));
   }
 
+  /** From the application to where the wizard shows the QR code of a code app. */
+  async comesToScan(application: string) {
+    await this.opens(application);
+    await this.givesPassword();
+    await this.givesEmailCode();
+    await this.beginsEnrolment();
+    await this.choosesApp();
+    await this.sees(this.words.scanCodeTitle);
+  }
+
   async choosesApp(app = 'Google Authenticator') {
     await this.sees(this.words.installAppTitle);
     const choice = this.page.getByRole('radio', { name: app });

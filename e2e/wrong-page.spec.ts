@@ -107,12 +107,7 @@ test('SEC-33: every wrong page at every point of the first arrival leads to the 
 
 test('T8: once proven, the key is gone from the page, whichever way one comes back to it', async ({ person }) => {
   const { page } = person;
-  await person.opens('insermbiblio');
-  await person.givesPassword();
-  await person.givesEmailCode();
-  await person.beginsEnrolment();
-  await person.choosesApp();
-  await person.sees(person.words.scanCodeTitle);
+  await person.comesToScan('insermbiblio');
   const scanUrl = page.url();
   const shownKey = async () => (await page.locator('code').textContent())?.replace(/\s/g, '');
   const key = await shownKey();
