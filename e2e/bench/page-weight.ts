@@ -1,5 +1,6 @@
 // How many bytes a page takes on the wire at a first visit, in a real Chromium with nothing kept: the page, and all that it loads until
 // it is at rest, headers included, compressed as the portal sends them.
+import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Browser, chromium, type Page } from '@playwright/test';
@@ -52,7 +53,7 @@ export const pageWeightMeasure: Measure = {
   name: 'page-weight',
   about: 'bytes on the wire of a first visit to each page, in Chromium',
   async run({ note }) {
-    const portal = await startProductionPortal({ enrolled: 1, phone: 1, 'not-enrolled': 1 });
+    const portal = await startProductionPortal({ enrolled: 2, phone: 1, 'not-enrolled': 1 });
     const browser = await chromium.launch(installed ? { executablePath: installed } : {});
     const figures: Figure[] = [];
     const visit = async () => {
@@ -80,6 +81,7 @@ export const pageWeightMeasure: Measure = {
       await firstDay();
       await telephone();
       await account();
+      await helpdesk();
       await withoutAccount();
       return figures;
     } finally {
@@ -158,6 +160,45 @@ export const pageWeightMeasure: Measure = {
       for (const path of ['factors', 'factors/add', 'questions', 'password', 'applications', 'sessions', 'activity', 'data']) {
         await page.goto(`${portal.origin}/account/${path}`);
         await add(`account: ${path}`, 'other');
+      }
+    }
+
+    async function helpdesk() {
+      const { page, add, press, reach, signIn } = await visit();
+      const [caller, agent] = portal.accounts.filter(({ state }) => state === 'enrolled');
+      if (!caller || !agent?.key) throw new Error('There are no agent and caller to measure with.');
+      execFileSync(process.execPath, ['--import', 'tsx', 'lib/cli/portal.ts', 'roles', 'give', agent.address, 'lead-agent'], {
+        env: portal.environment,
+        stdio: ['ignore', 'ignore', 'inherit'],
+      });
+      await page.goto(`${portal.origin}/helpdesk`);
+      await signIn(agent);
+      await reach(/second-factor\/code-app$/);
+      await page.getByLabel('Code à 6 chiffres').fill(await codeOf(agent.key));
+      await press('Continuer');
+      await reach(/\/helpdesk$/);
+      // As many as a page of results holds, or all that there are.
+      await page.goto(`${portal.origin}/helpdesk?${new URLSearchParams({ q: 'inserm' })}`);
+      await add('helpdesk: search', 'other');
+      await page.goto(`${portal.origin}/helpdesk?${new URLSearchParams({ q: caller.address })}`);
+      await page.getByRole('main').locator('tbody a').first().click();
+      await reach(/from=search/);
+      await add('helpdesk: card', 'other');
+      await press(/^Vérifier/);
+      await reach(/verify-caller$/);
+      await add('helpdesk: verification', 'other');
+      await press('Envoyer le code');
+      await reach(/email-code$/);
+      await add('helpdesk: code of the caller', 'other');
+      await page.getByLabel('Code à 6 chiffres').fill(portal.lastCode() ?? '');
+      await press('Comparer');
+      await reach(/done=verified/);
+      await press('Donner un accès provisoire');
+      await reach(/give-pass$/);
+      await add('helpdesk: an act', 'other');
+      for (const path of ['cases', 'removals', 'dashboard', 'acts']) {
+        await page.goto(`${portal.origin}/helpdesk/${path}`);
+        await add(`helpdesk: ${path}`, 'other');
       }
     }
 
