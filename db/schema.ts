@@ -7,7 +7,7 @@ import type { kit } from '#dialect';
  * Which events tell how far an enrolment is, as a condition on `events`: one in some has it, and an index of its own. Without bound values, because
  * planners take that index only for a statement with the same text.
  */
-export const ofProgress = sql.raw(`type in ('email-code-right', 'app-chosen', 'pairing-begun')`);
+export const ofProgress = sql`type in ('email-code-right', 'app-chosen', 'pairing-begun')`;
 
 export const describe = (k: typeof kit) => {
   /** A person's identity. Dies by purge, long after the person has left. */
