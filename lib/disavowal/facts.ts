@@ -29,6 +29,8 @@ export interface Disownable {
   readonly application: string | null;
   readonly factor: { readonly id: string | null; readonly name: string | null };
   readonly userAgent: string | null;
+  /** Somebody who was not the owner has told an agent two right answers. */
+  readonly answersHeard: boolean;
   readonly disavowal: Disavowal;
   readonly held: Held;
   readonly going: Going;
@@ -74,6 +76,7 @@ export function* readDisownable(tx: Tx, accountId: string, eventId: string): Scr
     application,
     factor: { ...factor, name: factor.name ?? held.factors.find((f) => f.id === factor.id)?.name ?? null },
     userAgent: row.browser,
+    answersHeard: data.method === 'answers' && type !== 'caller-asked' && type !== 'caller-not-verified',
     disavowal,
     held,
     going: { ...going, consent },

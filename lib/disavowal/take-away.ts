@@ -12,7 +12,7 @@ import { deleteProofsOfAccount } from '#db/proofs';
 import { deletePendingRecoveryCodes, setRecoveryCodes } from '#db/recovery-codes';
 import type { Script, Tx } from '#db/unit';
 import { disableTries } from '../attempts/count-try.ts';
-import { answersSubject } from '../attempts/rules.ts';
+import { answersSubject, callerAnswersSubject } from '../attempts/rules.ts';
 import { recordEvent } from '../audit/record-event.ts';
 import { openCase } from '../cases/open-case.ts';
 import { forgetCallers } from '../helpdesk/forget-callers.ts';
@@ -67,6 +67,8 @@ export function* takeAway(
   yield* cancelReEnrolment(tx, now, by, accountId, 'not-me');
   // What the helpdesk gave, or was about to do, on the word of whoever called.
   yield* forgetCallers(tx, now, accountId);
+  // Whoever told them could do it again, to any agent: until the questions are chosen anew.
+  if (event.answersHeard) yield* disableTries(tx, callerAnswersSubject(accountId), portal.settings.policy.answers);
   // Sign-ins and password resets under way begin anew, and browsers seen since are strangers again.
   yield* deleteProofsOfAccount(tx, accountId);
   yield* deletePasswordResetsOfAccount(tx, accountId, null);

@@ -1,6 +1,8 @@
 // Keeps the four secret answers, all together, as hashes.
 import { findAccountRow } from '#db/accounts';
 import { setAnswers } from '#db/answers';
+import { clearTries } from '../attempts/count-try.ts';
+import { answersSubject, callerAnswersSubject } from '../attempts/rules.ts';
 import { recordEvent } from '../audit/record-event.ts';
 import { Busy } from '../hashing.ts';
 import { en } from '../language/en.ts';
@@ -48,6 +50,9 @@ export async function answerQuestions(
     // Opened between the two looks: nothing was hashed, so nothing can be kept.
     if (rows.length === 0) return notOpen();
     yield* setAnswers(tx, accountId, rows);
+    // As where they are changed: what closed the old ones says nothing of the new ones.
+    yield* clearTries(tx, answersSubject(accountId));
+    yield* clearTries(tx, callerAnswersSubject(accountId));
     yield* prepareRecoveryCodes(tx, accountId, codes, now);
     const event = yield* recordEvent(tx, now, flow, { type: 'answers-chosen', accountId, data: { count: rows.length } });
     // The first ones are told of with the rest of the wizard, at its end.

@@ -2,12 +2,25 @@
 // was taken in, and one whose own account was, act on nothing that was said before.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { disavowEvent } from '../disavowal/disavow-event.ts';
-import { minutes } from '../duration.ts';
+import { days, minutes } from '../duration.ts';
+import { answerQuestions } from '../enrolment/answer-questions.ts';
 import { installApp } from '../enrolment/install-app.ts';
 import { pairedPhone, type TestPhone } from '../factors/phone/phone.testing.ts';
 import { havingSaid, type LostPhoneWorld, lostPhoneWorld, replacingFlow } from '../lost-phone/lost-phone.testing.ts';
 import { redeemPass } from '../lost-phone/redeem-pass.ts';
-import { events, lastCode, type TestPortal, testAgent, testApp, testMember, testOperator, testVerifiedCaller } from '../portal.testing.ts';
+import {
+  events,
+  lastCode,
+  rightAnswers,
+  type TestPortal,
+  testAgent,
+  testApp,
+  testMember,
+  testMemberFlow,
+  testOperator,
+  testVerifiedCaller,
+} from '../portal.testing.ts';
+import { questionKeys } from '../questions/rules.ts';
 import { openReEnrolmentOf } from '../re-enrolment/facts.ts';
 import { giveRole } from '../roles/give-role.ts';
 import { takeRole } from '../roles/take-role.ts';
@@ -19,7 +32,8 @@ import { freeze } from './freeze.ts';
 import { givePass } from './give-pass.ts';
 import { unfreeze } from './unfreeze.ts';
 import { askCaller } from './verify-caller/ask-caller.ts';
-import { callerRequestOnScreen } from './verify-caller/facts.ts';
+import { callerQuestions, callerRequestOnScreen } from './verify-caller/facts.ts';
+import { proveCallerAnswers } from './verify-caller/prove-answers.ts';
 import { proveCallerCode } from './verify-caller/prove-email-code.ts';
 import { proveCallerPhone } from './verify-caller/prove-phone.ts';
 
@@ -78,6 +92,27 @@ describe('SEC-48, SEC-80: the owner says that it was not them', () => {
     portal.clock.advance(minutes(1));
     await byMailbox(nora);
     expect(await pass(nora)).toMatchObject(ok);
+  });
+
+  test('answers that somebody else has told are asked of no caller any more, until they are chosen anew', async () => {
+    const listen = async (agent: Agent) => {
+      expect(await askCaller(portal, agent, { account: claire, method: 'answers' })).toMatchObject(ok);
+      const keys = (await callerQuestions(portal, agent, claire)) ?? [];
+      const [a1 = '', a2 = ''] = keys.map((key) => Object.values(rightAnswers)[questionKeys.indexOf(key)]);
+      expect(await proveCallerAnswers(portal, agent, { account: claire, a1, a2 })).toMatchObject(ok);
+    };
+    await listen(karim);
+    await given(karim);
+    const event = (await events(portal)).findLast(({ type }) => type === 'pass-given')?.id ?? '';
+    expect(await disavowEvent(portal, testMember(claire), { event })).toMatchObject(ok);
+    expect(await askCaller(portal, nora, { account: claire, method: 'answers' })).toMatchObject(refusedWith('method-unavailable'));
+    portal.clock.advance(days(60));
+    expect(await askCaller(portal, nora, { account: claire, method: 'answers' })).toMatchObject(refusedWith('method-unavailable'));
+    const anew = { q1: 'first-film', a1: 'Kouign-amann', q2: 'school-trip', a2: 'Gaspard', q3: 'first-soft-toy', a3: 'Ploumanac’h' };
+    const chosen = { ...anew, q4: 'driving-instructor', a4: 'Vieux grenier' };
+    await portal.store.write(portal.store.db.delete(portal.store.s.answers));
+    expect(await answerQuestions(portal, testMemberFlow(portal, { accountId: claire }), chosen)).toMatchObject(ok);
+    expect(await askCaller(portal, nora, { account: claire, method: 'answers' })).toMatchObject(ok);
   });
 
   test('a code that waits to be read out is worth nothing after it', async () => {
