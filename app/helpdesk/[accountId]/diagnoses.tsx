@@ -4,7 +4,7 @@ import type { Card } from '#lib/helpdesk/facts';
 import { words } from '#lib/language/language';
 import type { Agent } from '#lib/visitor';
 import { Notice, type NoticeTone } from '#ui/notice';
-import { type ActPage, actPath } from '../../paths';
+import { type ActPage, actPath, verifyCallerPath } from '../../paths';
 
 /** More is in the sections. */
 const others = 3;
@@ -26,13 +26,21 @@ export function Diagnoses({ card, agent, now }: { card: Card; agent: Agent; now:
   const { helpdeskActs, helpdeskCard: said } = words(agent.visitor.language);
   const [first, ...more] = card.diagnoses;
   const [title, help] = said.diagnoses[first.key](detailsOf(first, card, agent, now));
-  const act = isActPage(first.act) && card.acts[first.act] === null ? first.act : null;
+  const helps = isActPage(first.act) ? first.act : null;
+  const refusal = helps && card.acts[helps];
   return (
     <section aria-label={said.diagnosis}>
       <Notice
         tone={tones[first.key] ?? (mild.has(first.key) ? 'info' : 'warning')}
         title={title}
-        action={act && <a href={actPath(card.id, act)}>{helpdeskActs.names[act]}</a>}
+        action={
+          helps &&
+          (refusal === null ? (
+            <a href={actPath(card.id, helps)}>{helpdeskActs.names[helps]}</a>
+          ) : (
+            refusal === 'caller-not-verified' && <a href={verifyCallerPath(card.id)}>{said.verify}</a>
+          ))
+        }
       >
         <p>{help}</p>
       </Notice>

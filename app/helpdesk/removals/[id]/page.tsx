@@ -7,7 +7,7 @@ import { Notice } from '#ui/notice';
 import { Fact, Summary } from '#ui/rows';
 import { HelpdeskShell } from '#ui/shell';
 import { Title, titleOf } from '#ui/title';
-import { paths, removalPath } from '../../../paths';
+import { accountCardPath, paths, removalPath } from '../../../paths';
 import { portal } from '../../../portal';
 import { requireAgentBeforeForm } from '../../../session';
 import { HelpdeskMargin } from '../../margin';
@@ -20,7 +20,8 @@ export default async function RemovalPage({ params }: { params: Promise<{ id: st
   const running = await portal();
   const removal = stale ? null : await openRemoval(running, agent, id);
   if (removal) await seeAccount(running, agent, removal.accountId, 'removal');
-  const { removals: list, 'ask-removal': asking } = words(agent.visitor.language).helpdeskActs;
+  const { helpdeskActs, helpdeskCases } = words(agent.visitor.language);
+  const { removals: list, 'ask-removal': asking } = helpdeskActs;
   const said = list.decide;
   const margin = <HelpdeskMargin agent={agent} current="removals" back={paths.removals} />;
   if (!stale && !removal)
@@ -49,7 +50,7 @@ export default async function RemovalPage({ params }: { params: Promise<{ id: st
             <p className="lead">{removal?.own ? said.ownLead : said.lead}</p>
             {removal && (
               <Summary>
-                <Fact name={facts.person}>
+                <Fact name={facts.person} action={<a href={accountCardPath(removal.accountId, 'removal')}>{helpdeskCases.one.card}</a>}>
                   {removal.name}, {removal.address}
                 </Fact>
                 <Fact name={facts.factor}>
