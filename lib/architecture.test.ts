@@ -244,7 +244,7 @@ const table: readonly Row[] = [
   {
     name: 'acts that end sessions',
     files:
-      /^lib\/(enrolment\/(scan-code|add-passkey|add-phone|replace-factors)|lost-phone\/(open-re-enrolment|prove-email-code|prove-recovery-code|redeem-pass|answer-questions)|passwords\/change-password|accounts\/set-password|password-reset\/choose-password|disavowal\/(disavow-event|disavow-by-link|take-away)|helpdesk\/(end-sessions|freeze|decide-removal))\.ts$/,
+      /^lib\/(enrolment\/(scan-code|add-passkey|add-phone|replace-factors)|lost-phone\/(open-re-enrolment|prove-email-code|prove-recovery-code|redeem-pass|answer-questions)|passwords\/change-password|accounts\/(set-password|set-account-status|freeze-leavers|give-up)|password-reset\/choose-password|disavowal\/(disavow-event|disavow-by-link|take-away)|helpdesk\/(end-sessions|freeze|decide-removal))\.ts$/,
     may: [
       'own folder',
       'password estimator',

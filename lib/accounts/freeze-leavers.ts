@@ -1,8 +1,10 @@
 // Closes the accounts of whom the directory elsewhere no longer has. Asked by a schedule, not by people.
 import { listAccountRows, setAccountStatusRow } from '#db/accounts';
 import { recordEvent } from '../audit/record-event.ts';
+import { announceSignOut } from '../oidc/announce-sign-out.ts';
 import type { Portal } from '../portal.ts';
 import type { Operator } from '../visitor.ts';
+import { giveUp } from './give-up.ts';
 
 export interface Leavers {
   /** `elsewhere`: the accounts are the directory. `too-many`: nothing was changed. */
@@ -48,10 +50,13 @@ export async function freezeLeavers(
   if (leavers.length > atMost) return { outcome: 'too-many', checked, leavers };
   const now = portal.now();
   for (const { id } of left) {
-    await portal.store.unit(id, function* (tx) {
+    const ended = await portal.store.unit(id, function* (tx) {
       const changed = (yield* setAccountStatusRow(tx, id, 'active', 'disabled')) || (yield* setAccountStatusRow(tx, id, 'frozen', 'disabled'));
-      if (changed) yield* recordEvent(tx, now, operator, { type: 'account-disabled', accountId: id, data: { because: 'left-directory' } });
+      if (!changed) return [];
+      yield* recordEvent(tx, now, operator, { type: 'account-disabled', accountId: id, data: { because: 'left-directory' } });
+      return yield* giveUp(portal, tx, now, operator, id);
     });
+    if (ended.length > 0) await announceSignOut(portal, ended);
   }
   return { outcome: 'frozen', checked, leavers };
 }

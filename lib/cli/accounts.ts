@@ -184,7 +184,7 @@ function accepted<Value>(result: Result<Value>, settings: Settings): Value {
 export const accountCommands: Readonly<Record<string, Command>> = {
   'accounts import': importFile,
   'accounts create': create,
-  'accounts disable': statusCommand('disabled', 'refuse an account from its next request on'),
+  'accounts disable': statusCommand('disabled', 'refuse an account from its next request on, and end its sessions'),
   'accounts enable': statusCommand('active', 'let a disabled account in again'),
   'accounts list': list,
   'accounts set-password': password,

@@ -177,6 +177,12 @@ describe('SEC-43, SEC-76: a frozen account', () => {
     expect(await findAccount(portal, claire.id)).toMatchObject({ status: 'disabled' });
   });
 
+  test('SEC-75: what it was given before it was disabled is not given back with it', async () => {
+    const pass = await testPass(portal, claire.id);
+    for (const status of ['disabled', 'active'] as const) await setAccountStatus(portal, testOperator(), claire.address, status);
+    expect(await redeemPass(portal, await havingSaid(world), { code: pass })).toMatchObject({ problems: [{ code: 'pass-expired' }] });
+  });
+
   test('nobody gives it a pass or a reset meanwhile', async () => {
     const lea = await freezes(portal, claire.id);
     const input = { account: claire.id, reason: 'Elle insiste' };
@@ -206,6 +212,27 @@ describe('SEC-43, SEC-77: at the provider', () => {
     expect(url.searchParams.get('error')).toBe('login_required');
     expect(world.told.map((call) => call.url)).toEqual(['https://cloud.example/backchannel']);
   });
+
+  test.each(['by an operator', 'by the check of leavers'])(
+    'closed %s, and opened again: its tokens and its session stay dead, applications were told',
+    async (by) => {
+      const { portal } = world;
+      const browser = world.browser();
+      const { tokens } = await world.signIn(browser, claire, 'cloud', { scope: 'openid offline_access', prompt: 'consent' });
+      const emptied = {
+        ...portal,
+        directory: { ...portal.directory, stillThere: async ({ address }: { address: string }) => address !== claire.address },
+      };
+      if (by === 'by an operator') expect(await setAccountStatus(portal, testOperator(), claire.address, 'disabled')).toMatchObject(ok);
+      else expect(await freezeLeavers(emptied, testOperator(), { atMost: 1, readOnly: false })).toMatchObject({ outcome: 'frozen' });
+      expect(await setAccountStatus(portal, testOperator(), claire.address, 'active')).toMatchObject(ok);
+      expect((await world.call('/me', { headers: { authorization: `Bearer ${tokens.access_token}` } })).status).toBe(401);
+      await expect(client.refreshTokenGrant(await world.application('cloud'), tokens.refresh_token ?? '')).rejects.toThrow();
+      const { url } = await browser.open((await world.ask('cloud', { prompt: 'none' })).url);
+      expect(url.searchParams.get('error')).toBe('login_required');
+      expect(world.told.map((call) => call.url)).toEqual(['https://cloud.example/backchannel']);
+    },
+  );
 
   test('a code that an application has not fetched yet is worth nothing', async () => {
     const browser = world.browser();
