@@ -4,7 +4,7 @@ import { en } from '../lib/language/en.ts';
 import { fr } from '../lib/language/fr.ts';
 import { questionKeys } from '../lib/questions/rules.ts';
 import { expect, expectAccessible, expectNoSidewaysScroll, test } from './fixtures.ts';
-import { accountIdOf, becomesAgent, inDatabase, type Role } from './helpdesk-person.ts';
+import { accountIdOf, becomesAgent, inDatabase, letProofGrowOld, type Role } from './helpdesk-person.ts';
 import { readCode, readLetter } from './mailbox.ts';
 import { mouse, Person } from './person.ts';
 import { arrivesWithPhone, numberOn } from './phone-person.ts';
@@ -56,6 +56,16 @@ const isVerified = async (agent: Person) => {
   await reads(agent, wordsOf(agent).verifyCaller.done.title);
   await expect(main(agent)).toContainText(agent.language === 'fr' ? /Appelant\svérifié\spar/ : /Caller\sverified\sby/);
 };
+/** As if the agent had just verified the caller, where the test is about something else. */
+function isVerifiedBy(agent: Person, of: Person) {
+  const { world } = agent;
+  const row = [accountIdOf(world, of.account.address), accountIdOf(world, agent.account.address), 'email-code', Date.now(), Date.now(), Date.now()];
+  inDatabase(world, (database) =>
+    database
+      .prepare('insert into caller_verifications (id, account_id, agent_id, method, begun_at, expires_at, proven_at) values (?, ?, ?, ?, ?, ?, ?)')
+      .run(crypto.randomUUID(), ...row),
+  );
+}
 const eventsOf = (world: World, address: string, type: string) =>
   inDatabase(
     world,
@@ -212,6 +222,70 @@ test('a verification is one agent’s alone, and half an hour old it is none', a
   await reads(agent, wordsOf(agent).notVerified);
 });
 
+for (const { name, use } of [
+  { name: 'on a computer', use: {} },
+  { name: 'without JavaScript', use: { javaScriptEnabled: false } },
+]) {
+  test.describe(`SEC-78: an agent’s proof that grows old while a caller is made sure of, ${name}`, () => {
+    test.use(use);
+    test('is asked for where they are: at the telephone and at another code', async ({ person: agent, browser, javaScriptEnabled, world }, {
+      project,
+    }) => {
+      const script = javaScriptEnabled !== false;
+      const looks = async (state: string) => {
+        if (script) await expectAccessible(agent.page);
+        await expectNoSidewaysScroll(agent.page);
+        await agent.page.screenshot({ path: `${project.outputDir}/card-old-proof-${state}-${script ? 'js' : 'plain'}.png`, fullPage: true });
+      };
+      const claire = await caller(browser, world);
+      const phone = await arrivesWithPhone(claire, 'cloud');
+      await becomesAgent(agent);
+      const said = wordsOf(agent).verifyCaller;
+      const proof = agent.page.locator('#proof');
+
+      await opensCard(agent, claire, '/verify-caller/phone');
+      letProofGrowOld(agent, 16);
+      await agent.press(said.phone.ask);
+      await expect(proof).toBeVisible();
+      await looks('ask');
+      if (!script) await expect(main(agent)).not.toContainText(claire.name);
+      await agent.hands.type(proof, await agent.readsApp());
+      await agent.press(said.phone.ask);
+      await agent.sees(said.phone.heading);
+      if (script) {
+        // The answer comes a quarter of an hour after the proof: it is not lost.
+        letProofGrowOld(agent, 16);
+        expect(await phone.accepts(await numberOn(agent.page))).toBe('approved');
+        await expect(proof).toBeVisible();
+        await looks('answered');
+        letProofGrowOld(agent, -16);
+        await agent.press(said.phone.continue);
+        await isVerified(agent);
+      }
+
+      await asks(agent, claire, 'email-code');
+      await agent.sees(said.code.heading);
+      letProofGrowOld(agent, 16);
+      await agent.press(said.code.again);
+      await expect(proof).toBeVisible();
+      await looks('again');
+      await agent.hands.type(proof, '000000');
+      await agent.press(said.code.again);
+      await expect(proof).toBeVisible();
+      letProofGrowOld(agent, -16);
+      // With the proof, the answer is the ordinary one: a minute has not passed yet.
+      await agent.press(said.code.again);
+      await expect(
+        main(agent)
+          .getByText(/Un code vient de partir/)
+          .first(),
+      ).toBeVisible();
+      await expect(proof).toHaveCount(0);
+      await claire.page.context().close();
+    });
+  });
+}
+
 test.describe('a card says what is wrong', () => {
   const shows = async (agent: Person, of: Person, title: string, outputDir: string) => {
     await opensCard(agent, of);
@@ -220,7 +294,7 @@ test.describe('a card says what is wrong', () => {
     await expectNoSidewaysScroll(agent.page);
     await agent.page.screenshot({ path: `${outputDir}/card-is-${title.replace(/\W+/g, '-')}.png`, fullPage: true });
   };
-  const details = { now: 0, at: null, until: null, reason: null, count: 2, drift: 0, step: '', questions: true };
+  const details = { now: 0, at: null, until: null, reason: null, count: 2, drift: 0, step: '', questions: true, role: false };
 
   test('nothing in place, stuck at the QR code, locked out, disabled, frozen, well', async ({ person: agent, browser, world }, { project }) => {
     test.slow();
@@ -273,6 +347,16 @@ test.describe('a card says what is wrong', () => {
       ).toBeVisible();
     }
     await shows(agent, claire, title('password-waits'), project.outputDir);
+
+    isVerifiedBy(agent, claire);
+    await opensCard(agent, claire, '/freeze');
+    await agent.hands.type(agent.field('Motif'), 'Ticket 4711 : téléphone volé');
+    await agent.press('Geler le compte');
+    await agent.sees(claire.name);
+    await shows(agent, claire, title('frozen'), project.outputDir);
+    await reads(agent, 'Ticket 4711 : téléphone volé');
+    await expect(link(agent, fr.helpdeskActs.names.unfreeze)).toBeVisible();
+    await expect(link(agent, fr.helpdeskActs.names.freeze)).toHaveCount(0);
 
     await runCli(world, ['accounts', 'disable', claire.account.address]);
     await shows(agent, claire, title('disabled'), project.outputDir);

@@ -255,9 +255,9 @@ export const englishCard: typeof frenchCard = {
       'A single way to sign in',
       'Nothing is locked. Is it lost? Give a temporary pass. Otherwise suggest adding a second one, in My account: the day the first is missing, nobody will wait.',
     ],
-    fine: ({ questions }) => [
+    fine: ({ questions, role }) => [
       'All is well',
-      `Nothing locks this account. A lost or new phone? A recovery code is enough; without one, give a temporary pass.${questions ? ' Forgotten answers? They are changed in My account.' : ''} Something else? Have the caller read what their page shows.`,
+      `Nothing locks this account. A lost or new phone? A recovery code is enough${role ? '' : '; without one, give a temporary pass'}.${questions && !role ? ' Forgotten answers? They are changed in My account.' : ''} Something else? Have the caller read what their page shows.`,
     ],
   },
   usuallyHelps: 'Usually helps:',

@@ -30,6 +30,8 @@ export interface DiagnosisDetails {
   readonly step: string;
   /** Whether there are secret questions here. */
   readonly questions: boolean;
+  /** Whether the account has a role: neither a pass nor answers are for it. */
+  readonly role: boolean;
 }
 /** What is wrong, and what usually helps. */
 type Said = (details: DiagnosisDetails) => readonly [string, string];
@@ -292,9 +294,9 @@ export const frenchCard = {
       'Un seul moyen de connexion',
       'Rien n’est bloqué. Il est perdu ? Donnez un accès provisoire. Sinon, proposez d’en ajouter un deuxième, dans Mon compte : le jour où le premier manque, personne n’attendra.',
     ],
-    fine: ({ questions }) => [
+    fine: ({ questions, role }) => [
       'Tout va bien',
-      `Rien ne bloque ce compte. Téléphone perdu ou remplacé ? Un code de secours suffit ; sinon, donnez un accès provisoire.${questions ? ' Réponses oubliées ? Elles se changent dans Mon compte.' : ''} Autre chose ? Faites lire à l’appelant ce que sa page affiche.`,
+      `Rien ne bloque ce compte. Téléphone perdu ou remplacé ? Un code de secours suffit${role ? '' : ' ; sinon, donnez un accès provisoire'}.${questions && !role ? ' Réponses oubliées ? Elles se changent dans Mon compte.' : ''} Autre chose ? Faites lire à l’appelant ce que sa page affiche.`,
     ],
   } satisfies Record<DiagnosisKey, Said>,
   /** Before the link to the act that helps. */

@@ -79,5 +79,6 @@ function detailsOf({ key }: Diagnosis, { status, locks, enrolment, factors, late
     drift: enrolment?.drift ?? 0,
     step: steps[enrolment?.step ?? 'welcome'],
     questions: factors?.questions ?? false,
+    role: status?.role != null,
   };
 }

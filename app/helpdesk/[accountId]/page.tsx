@@ -120,8 +120,17 @@ function Acts({ card, agent }: { card: Card; agent: Agent }) {
   const { id, verification, status } = card;
   const name = card.name ?? '';
   const refusal = card.acts['verify-caller'];
-  // One opens what the other closes.
-  const listed = acts.filter((act) => act !== (status?.now === 'active' ? 'unfreeze' : 'freeze'));
+  // One opens what the other closes; of a closed account there is nothing to give.
+  const closed = status !== null && status.now !== 'active';
+  const idle: Readonly<Record<(typeof acts)[number], boolean>> = {
+    unlock: false,
+    'send-reset': closed,
+    'give-pass': closed,
+    'end-sessions': false,
+    freeze: closed,
+    unfreeze: status?.now !== 'frozen',
+  };
+  const listed = acts.filter((act) => !idle[act]);
   const open = listed.filter((act) => card.acts[act] === null);
   const shut = helpdeskRefusals.map((why) => [why, listed.filter((act) => card.acts[act] === why)] as const).filter(([, names]) => names.length > 0);
   return (
