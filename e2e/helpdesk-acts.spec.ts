@@ -279,7 +279,7 @@ test('SEC-80: one agent asks, a colleague at another browser approves: the facto
   await main(nora).getByRole('row').filter({ hasText: caller.name }).getByRole('link').click();
   await nora.sees(/Supprimer .*Tablette/);
   await expect(main(nora).getByText(reason)).toBeVisible();
-  await expect(main(nora).getByText('un code dans sa boîte aux lettres')).toBeVisible();
+  await expect(main(nora).getByText('un code reçu par e-mail')).toBeVisible();
   await looksRight(nora);
   await nora.press('Supprimer ce moyen');
   await expect(main(nora).getByText('Le moyen de connexion est supprimé. La personne est prévenue.')).toBeVisible();

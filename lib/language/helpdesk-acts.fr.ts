@@ -33,7 +33,7 @@ export const frenchActs = {
   /** Under the question. */
   verifiedUntil: {
     phone: (until: number) => `Appelant vérifié par son téléphone, jusqu’à ${time(until)}.`,
-    'email-code': (until: number) => `Appelant vérifié par sa boîte aux lettres, jusqu’à ${time(until)}.`,
+    'email-code': (until: number) => `Appelant vérifié par un code reçu par e-mail, jusqu’à ${time(until)}.`,
     answers: (until: number) => `Appelant vérifié par deux réponses, jusqu’à ${time(until)}.`,
   },
   notVerified: 'Appelant non vérifié.',
@@ -195,7 +195,7 @@ export const frenchActs = {
         until: 'À décider avant',
       },
       kinds: { totp: 'application d’authentification', phone: 'téléphone', passkey: 'clé d’accès' },
-      methods: { phone: 'son téléphone', 'email-code': 'un code dans sa boîte aux lettres', answers: 'deux réponses dictées' },
+      methods: { phone: 'son téléphone', 'email-code': 'un code reçu par e-mail', answers: 'deux réponses dictées' },
       noticed: 'Si vous acceptez : ce moyen ne sert plus, toutes les sessions de la personne se ferment, et un message l’avertit.',
       approve: 'Supprimer ce moyen',
       refuse: 'Refuser la demande',

@@ -144,7 +144,7 @@ export const frenchCard = {
 
   verified: {
     phone: (at: number, to: number) => `Appelant vérifié par son téléphone à ${moments.time(at)}, jusqu’à ${moments.time(to)}.`,
-    'email-code': (at: number, to: number) => `Appelant vérifié par sa boîte aux lettres à ${moments.time(at)}, jusqu’à ${moments.time(to)}.`,
+    'email-code': (at: number, to: number) => `Appelant vérifié par un code reçu par e-mail à ${moments.time(at)}, jusqu’à ${moments.time(to)}.`,
     answers: (at: number, to: number) => `Appelant vérifié par deux réponses à ${moments.time(at)}, jusqu’à ${moments.time(to)}.`,
   } satisfies Record<CallerMethod, (at: number, to: number) => string>,
   notVerified: 'L’appelant n’est pas encore vérifié.',
@@ -315,7 +315,7 @@ export const frenchCard = {
         act: 'Envoyer la demande',
       },
       'email-code': {
-        title: 'Un code dans sa boîte aux lettres',
+        title: 'Un code par e-mail',
         hint: 'Il lit ses messages en ce moment, sur un ordinateur ou un téléphone.',
         say: '« Je vous envoie un code par e-mail. Lisez-moi ses six chiffres, à moi seul. »',
         act: 'Envoyer le code',
