@@ -232,13 +232,13 @@ export const messages: MessageWords = {
     'help-asked': {
       title: 'You asked the helpdesk for help',
       said: 'Your request has arrived. You may also call: give the number of the case then.',
-      you: { question: 'Was it you who asked?', answer: 'Keep the number of the case. The helpdesk will ask you for no code and no password.' },
+      you: { question: 'Was it you who asked?', answer: 'Keep the number of the case. The helpdesk will never ask for a password.' },
       notYou: 'You asked for nothing? Somebody may know your password.',
     },
     'help-added': {
       title: 'You added to your request for help',
       said: 'What you wrote has arrived: the agent who takes care of your request will read it.',
-      you: { question: 'Was it you who wrote?', answer: 'Nothing to do. The helpdesk will ask you for no code and no password.' },
+      you: { question: 'Was it you who wrote?', answer: 'Nothing to do. The helpdesk will never ask for a password.' },
       notYou: 'You wrote nothing? Somebody may know your password.',
     },
     'case-closed': {

@@ -249,7 +249,7 @@ export const messages = {
       said: 'Votre demande est arrivée. Vous pouvez aussi appeler : donnez alors le numéro du dossier.',
       you: {
         question: 'C’est vous qui avez demandé ?',
-        answer: 'Gardez le numéro du dossier. L’assistance ne vous demandera ni code ni mot de passe.',
+        answer: 'Gardez le numéro du dossier. L’assistance ne vous demandera jamais de mot de passe.',
       },
       notYou: 'Vous n’avez rien demandé ? Quelqu’un connaît peut-être votre mot de passe.',
     },
@@ -258,7 +258,7 @@ export const messages = {
       said: 'Ce que vous avez écrit est arrivé : l’agent qui s’occupe de votre demande le lira.',
       you: {
         question: 'C’est vous qui avez écrit ?',
-        answer: 'Rien à faire. L’assistance ne vous demandera ni code ni mot de passe.',
+        answer: 'Rien à faire. L’assistance ne vous demandera jamais de mot de passe.',
       },
       notYou: 'Vous n’avez rien écrit ? Quelqu’un connaît peut-être votre mot de passe.',
     },
