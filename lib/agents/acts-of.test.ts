@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { engines } from '#db/testing';
 import { recordEvent } from '../audit/record-event.ts';
+import { minutes } from '../duration.ts';
 import { refuseAgent } from '../helpdesk/refuse-agent.ts';
 import { type TestAccount, type TestPortal, testAccount, testAgent, testMember, testPortal } from '../portal.testing.ts';
 import { searchAccounts } from '../search/search-accounts.ts';
@@ -50,6 +51,18 @@ describe.each(engines())('on $name', (engine) => {
       ['account-seen', 'Karim Benali'],
     ]);
     expect((await agents(portal)).map(({ name }) => name)).toEqual(['Ewa Nowak', 'Karim Benali']);
+  });
+
+  test('SEC-79: whoever without a role knocks a hundred times is written down, and hides nobody’s acts', async () => {
+    await looks(karim);
+    for (let n = 0; n < 100; n++) await refuseAgent(portal, testMember(claire.id), 'search');
+    const { acts, more } = await actsOf(portal, null, null);
+    expect(acts.filter(({ type }) => type === 'helpdesk-refused')).toHaveLength(20);
+    expect(acts.at(-1)).toMatchObject({ type: 'account-seen', agent: 'Karim Benali' });
+    expect(more).toBeNull();
+    portal.clock.advance(minutes(10));
+    await refuseAgent(portal, testMember(claire.id), 'search');
+    expect((await actsOf(portal, null, null)).acts.filter(({ type }) => type === 'helpdesk-refused')).toHaveLength(21);
   });
 
   test('page by page, each act once', async () => {
