@@ -292,7 +292,12 @@ async function proofAsked(running: Portal, member: Member, place: 'account' | 'c
   const { cancelled, unsupported, noScript } = passkeys;
   return {
     proof: {
-      hint: has('totp') || place === 'console' ? null : `${account.confirm.form.recoveryCode}. ${account.confirm.leadRecoveryCode}`,
+      hint:
+        place === 'console'
+          ? account.confirm.form.code
+          : has('totp')
+            ? null
+            : `${account.confirm.form.recoveryCode}. ${account.confirm.leadRecoveryCode}`,
       passkey: has('passkey') ? { label: secondFactor.passkey.form.submit, cancelled, unsupported, noScript } : null,
     },
   };

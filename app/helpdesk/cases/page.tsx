@@ -29,7 +29,8 @@ export default async function CasesPage({ searchParams }: { searchParams: Promis
   const { columns } = said;
   const closed = filter === 'closed';
   const holderOf = ({ holder, newWords }: (typeof lines)[number]) => (
-    <>
+    // One thing: on small screens each stands beside its column's name.
+    <span>
       {holder ? holder.id === agent.agentId ? said.you : (holder.name ?? said.gone) : <Tag tone="warning">{said.free}</Tag>}
       {newWords && (
         <>
@@ -37,7 +38,7 @@ export default async function CasesPage({ searchParams }: { searchParams: Promis
           <Tag tone="accent">{said.newWords}</Tag>
         </>
       )}
-    </>
+    </span>
   );
   return (
     <HelpdeskShell margin={<HelpdeskMargin agent={agent} current="cases" />}>

@@ -35,7 +35,7 @@ export function CallerCodeForm({
         <ProofField form={form} />
         <SubmitButton>{words.submit}</SubmitButton>
       </FormPage>
-      <form action={again.action}>
+      <form action={again.action} noValidate>
         <input type="hidden" name="account" value={account} />
         <input type="hidden" name="method" value="email-code" />
         <WaysBlock>
