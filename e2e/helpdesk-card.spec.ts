@@ -352,7 +352,7 @@ test.describe('a card says what is wrong', () => {
     await opensCard(agent, claire, '/freeze');
     await agent.hands.type(agent.field('Motif'), 'Ticket 4711 : téléphone volé');
     await agent.press('Geler le compte');
-    await agent.sees(claire.name);
+    await agent.sees('Compte gelé');
     await shows(agent, claire, title('frozen'), project.outputDir);
     await reads(agent, 'Ticket 4711 : téléphone volé');
     await expect(link(agent, fr.helpdeskActs.names.unfreeze)).toBeVisible();

@@ -221,7 +221,7 @@ for (const { name, use } of [
   });
 }
 
-test('from the account itself, and where a sign-in or a reset is stuck: the agent is told what was proven', async ({
+test('from where a sign-in is stuck, and from the account itself: the agent is told what was proven, and what is added later', async ({
   person,
   browser,
   world,
@@ -276,6 +276,64 @@ test('from the account itself, and where a sign-in or a reset is stuck: the agen
   await says(agent, 'Ce dossier est à vous');
   await person.page.reload();
   await says(person, 'Un agent s’en occupe.');
+
+  // What comes to mind meanwhile is added to it, as theirs; whoever has it sees so until they have noted something.
+  await person.press('Envoyer');
+  await expect(main(person).getByRole('alert')).toContainText(/Écrivez ce que vous voulez y ajouter/);
+  await person.field('Compléter votre demande').fill('Depuis midi, plus rien du tout.');
+  await person.press('Envoyer');
+  await says(person, 'Complétée');
+  await expect(person.field('Compléter votre demande')).toHaveValue('');
+  await expect(main(person)).not.toContainText('Depuis midi');
+  await looksRight(person);
+  await person.page.screenshot({ path: info.outputPath('added.png'), fullPage: true });
+  await readLetter(world, person.account.address, /^Vous\savez\scomplété/);
+  await agent.page.goto(`${world.portal}/helpdesk/cases?which=mine`);
+  await expect(main(agent).getByRole('row').filter({ hasText: number }).getByText(spaced('Nouveau message'))).toBeVisible();
+  await looksRight(agent);
+  await agent.page.screenshot({ path: info.outputPath('queue-new-words-390.png'), fullPage: true });
+  await agent.page.goto(`${world.portal}/helpdesk/cases/${number}`);
+  await says(agent, 'La personne a complété sa demande');
+  await says(agent, 'Depuis midi, plus rien du tout.');
+  await says(agent, `${person.name} (la personne)`);
+  await says(agent, 'Une connexion entière : la demande vient de son compte.');
+  await looksRight(agent);
+  await agent.page.screenshot({ path: info.outputPath('case-new-words-390.png'), fullPage: true });
+  await agent.field('Ajouter une note').fill('Rappelée, le courrier passe.');
+  await agent.press('Enregistrer la note');
+  await says(agent, 'La note est enregistrée');
+  await expect(main(agent)).not.toContainText(spaced('La personne a complété sa demande'));
+  expect(eventsAbout(world, number)).toEqual(['help-asked', 'case-taken', 'help-added', 'case-noted']);
+});
+
+test('from inside a password reset: once the mailbox is proven, and the agent is told that this is all', async ({ person, browser, world }, info) => {
+  await person.arrives('insermbiblio');
+  await person.page.context().clearCookies();
+  await person.page.goto(`${world.portal}/reset-password/start`);
+  await person.field(person.words.address).fill(person.account.address);
+  await person.press('Recevoir un code');
+  await expect(person.page.getByRole('link', { name: said.fr.ask }), 'nothing is proven yet').toHaveCount(0);
+  await person.givesEmailCode();
+  await person.sees(/^Comment voulez-vous confirmer/);
+  await person.page.getByRole('link', { name: said.fr.ask }).click();
+  await looksRight(person);
+  await asksForHelp(person, 'J’ai oublié mes réponses secrètes', 'Aucune ne me revient.');
+  await person.sees(said.fr.open);
+  const number = await numberOn(person);
+  await looksRight(person);
+  await person.page.screenshot({ path: info.outputPath('asked-in-reset.png'), fullPage: true });
+  await main(person)
+    .getByRole('link', { name: 'Retour', exact: true })
+    .or(person.page.getByRole('link', { name: 'Retour', exact: true }))
+    .first()
+    .click();
+  await person.sees(/^Comment voulez-vous confirmer/);
+
+  const agent = await colleague(browser, world);
+  await agent.page.goto(`${world.portal}/helpdesk/cases/${number}`);
+  await says(agent, 'J’ai oublié mes réponses secrètes');
+  await says(agent, 'Sa boîte aux lettres seulement : ce peut être quelqu’un d’autre.');
+  await agent.page.context().close();
 });
 
 test.describe('the figures', () => {
