@@ -1,13 +1,41 @@
 'use client';
 // What the app gets of a telephone and of what it is asked: places and browsers by the names that people know them by.
-import type { PendingRequest, PhoneHome } from '#lib/factors/phone/pending-requests';
+import type { RequestEnd, RequestStatus, Unlock } from '#lib/factors/phone/rules';
 
-export interface ShownRequest extends Omit<PendingRequest, 'network' | 'userAgent'> {
+export interface ShownRequest {
+  readonly id: string;
+  readonly about: 'sign-in' | 'call';
+  readonly application: string;
   readonly where: string;
   readonly browser: string;
+  /** Epoch milliseconds, by the portal's clock. */
+  readonly createdAt: number;
+  readonly expiresAt: number;
+  /** Numbers that may still be typed. */
+  readonly left: number;
+  /** What the telephone's authenticator signs, and with which credential; null where a PIN unlocks. */
+  readonly challenge: string | null;
+  readonly credentialId: string | null;
+  readonly sameNetwork: boolean | null;
 }
 
-export type ShownHome = Omit<PhoneHome, 'requests'> & { readonly requests: readonly ShownRequest[] };
+export interface ShownHome {
+  readonly name: string;
+  readonly address: string;
+  readonly unlock: Unlock;
+  readonly endpoint: string | null;
+  readonly notifiedAt: number | null;
+  readonly lastUsedAt: number | null;
+  readonly requests: readonly ShownRequest[];
+  readonly answered: readonly {
+    readonly application: string;
+    readonly at: number;
+    readonly status: RequestStatus;
+    readonly why: RequestEnd | null;
+  }[];
+  /** The portal's clock. */
+  readonly now: number;
+}
 
 /** What a pairing gives to the telephone that came first. */
 export interface ShownClaim {
