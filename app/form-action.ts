@@ -62,7 +62,7 @@ export async function refuseForeignRequest(): Promise<void> {
 }
 
 /** @returns the named fields, or the problem of the first one that can't be read */
-export function readForm<const F extends Fields>(data: FormData, { fields }: Form<F>): Result<Input<F>, 'unreadable' | 'too-long'> {
+function readForm<const F extends Fields>(data: FormData, { fields }: Form<F>): Result<Input<F>, 'unreadable' | 'too-long'> {
   for (const name of new Set(data.keys())) {
     if (!name.startsWith('$ACTION') && !fields.includes(name)) return { ok: false, problems: [{ code: 'unreadable' }] };
   }
@@ -419,15 +419,6 @@ export const agentAnswer = <const F extends Fields>(
   form: Form<F>,
   act: (portal: Portal, agent: Agent, input: Input<F>) => Promise<Result<{ readonly once: string }>>,
 ) => agentActing(action, form, act, (state, { once }) => ({ problems: [], kept: {}, notice: null, attempt: nextAttempt(state), once }));
-
-/** A question of the console's, as JSON; null where there is nothing to ask or the proof is too old, and the page then asks for it. */
-export const agentQuestion =
-  (action: HelpdeskAction, ask: (portal: Portal, agent: Agent) => Promise<Result<string>>) => async (): Promise<string | null> => {
-    await refuseForeignRequest();
-    const { agent } = await requireColleague(action);
-    const asked = agent && (await ask(await portal(), agent));
-    return asked?.ok ? asked.value : null;
-  };
 
 /** As `signInQuestion`, for an act of the account that changes a credential; null also when the proof is stale, and the page then asks for it. */
 export const provenQuestion = (ask: (portal: Portal, member: RecentlyProven) => Promise<Result<string>>) => async (): Promise<string | null> => {

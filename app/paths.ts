@@ -84,7 +84,6 @@ export const lostPhonePath = (uid: string, step: Exclude<LostPhoneStep, 'passwor
 export const lostPhoneProofPath = (uid: string, place: ProofPlace) => `${lostPhonePath(uid, 'prove-identity')}/${place}`;
 /** « Je l’ai retrouvé », in the wizard. */
 export const phoneFoundPath = (uid: string) => `/enrol/${uid}/phone-found`;
-export const consentPath = (uid: string) => `/consent/${uid}`;
 /** @param application its id, for the way back to it */
 export const problemPath = (code: string, application?: string) => `/problem/${code}${application ? `?application=${application}` : ''}`;
 export const recoveryCodesFilePath = (uid: string) => `${enrolPath(uid, 'save-recovery-codes')}/file`;

@@ -26,11 +26,6 @@ export function* setSigningKeyState(tx: Tx, kid: string, state: SigningKeyRow['s
   yield* q(tx.db.update(tx.s.signingKeys).set({ state, retiredAt }).where(eq(tx.s.signingKeys.kid, kid)));
 }
 
-/** @param jwk sealed with another key, for the same kid */
-export function* setSigningKeyBytes(tx: Tx, kid: string, jwk: Buffer): Script<void> {
-  yield* q(tx.db.update(tx.s.signingKeys).set({ jwk }).where(eq(tx.s.signingKeys.kid, kid)));
-}
-
 /** @param before epoch milliseconds */
 export function* deleteRetiredSigningKeys(tx: Tx, before: number): Script<void> {
   const { signingKeys: t } = tx.s;

@@ -67,7 +67,7 @@ const pauseMs = 100;
 const names = ['Claire', 'Karim', 'Ewa', 'Paul', 'Sofia', 'Marc', 'Inès', 'Loïc'];
 
 /** The nth account that the world was made with. Every fourth is of outside staff. */
-export function accountNumber(n: number): Account {
+function accountNumber(n: number): Account {
   const givenName = names[n % names.length] ?? 'Claire';
   const plain = givenName.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
   const familyName = `Essai-${n}`;

@@ -2,7 +2,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
 /** What is looked up when somebody asks (lib/operations/scrape.ts). */
-export const gauges = {
+const gauges = {
   portal_mail_waiting: 'Letters that have not left yet.',
   portal_mail_oldest_seconds: 'Age of the oldest letter that is due or has failed; 0 when there is none.',
   portal_mail_failing: 'Letters that wait after a try that failed.',
@@ -21,7 +21,7 @@ export const gauges = {
 export type GaugeName = keyof typeof gauges;
 
 /** What is counted elsewhere since the process began, and copied when somebody asks. */
-export const totals = {
+const totals = {
   portal_push_messages_total: { help: 'Notifications to telephones, by how they ended.', label: 'outcome' },
   portal_push_retries_total: { help: 'Further tries of a notification.' },
   portal_hashing_refused_total: { help: 'Requests refused because too many hashes were waiting (SEC-13).' },

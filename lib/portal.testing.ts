@@ -64,7 +64,7 @@ export interface TestPortalOptions {
 export const testStart = Date.UTC(2027, 2, 9, 13, 2, 14);
 
 /** A point on P-256, as browsers are subscribed with; its private half is nowhere. */
-export const testVapidKey = 'BBrpiZzWB16bIJqq4v4G-dcPWEtDRObb_VqTK7rINZW1fAV1Qn_O1kU8Lh60THhyqqW210Z-shSziaxaUMMhZWU';
+const testVapidKey = 'BBrpiZzWB16bIJqq4v4G-dcPWEtDRObb_VqTK7rINZW1fAV1Qn_O1kU8Lh60THhyqqW210Z-shSziaxaUMMhZWU';
 
 /** Close it when the test ends. */
 export async function testPortal(options: TestPortalOptions = {}): Promise<TestPortal> {
@@ -147,7 +147,7 @@ export async function testPortal(options: TestPortalOptions = {}): Promise<TestP
 }
 
 export const testVisitor: Visitor = { browser: null, network: '192.0.2.0/24', userAgent: 'Mozilla/5.0 (test)', language: 'fr' };
-export const testApplication: Destination = { id: 'biblio', name: 'InsermBiblio', host: 'biblio.inserm.fr' };
+const testApplication: Destination = { id: 'biblio', name: 'InsermBiblio', host: 'biblio.inserm.fr' };
 
 export interface TestFlowFacts extends Partial<Visitor> {
   readonly uid?: string;

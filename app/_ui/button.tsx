@@ -11,7 +11,7 @@ interface Look {
   icon?: ReactElement | undefined;
 }
 
-export const buttonClass = ({ kind = 'primary', danger, small }: Look) =>
+const buttonClass = ({ kind = 'primary', danger, small }: Look) =>
   [styles.button, kind === 'secondary' && styles.secondary, danger && styles.danger, small && styles.small].filter(Boolean).join(' ');
 
 export function Button({ kind, danger, small, icon, children, ...rest }: Look & ButtonHTMLAttributes<HTMLButtonElement>) {

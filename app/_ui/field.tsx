@@ -12,7 +12,7 @@ export interface FieldParts {
   error?: string | undefined;
 }
 
-export const hintId = (name: string) => `${name}-hint`;
+const hintId = (name: string) => `${name}-hint`;
 export const errorId = (name: string) => `${name}-error`;
 
 const describedBy = ({ name, hint, error }: FieldParts, also?: string) =>

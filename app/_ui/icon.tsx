@@ -2,12 +2,12 @@
 // `Icon` finds them by name, on the server; client files import the one they draw.
 import { Drawing, type Size } from './drawing';
 
-export const BackIcon = (size: Size) => (
+const BackIcon = (size: Size) => (
   <Drawing {...size}>
     <path d="M19.5 12h-15M10.5 6l-6 6 6 6" />
   </Drawing>
 );
-export const CheckIcon = (size: Size) => (
+const CheckIcon = (size: Size) => (
   <Drawing {...size}>
     <path d="m5 12.5 4.5 4.5L19 7.5" />
   </Drawing>
@@ -30,7 +30,7 @@ export const KeyIcon = (size: Size) => (
     <path d="m10.75 13.25 9.75-9.75M17 7l3 3M13.5 10.5l2 2" />
   </Drawing>
 );
-export const NoPhoneIcon = (size: Size) => (
+const NoPhoneIcon = (size: Size) => (
   <Drawing {...size}>
     <path d="M7 9v10.5a2 2 0 0 0 2 2h6a2 2 0 0 0 2-2V19M7.4 3.3A2 2 0 0 1 9 2.5h6a2 2 0 0 1 2 2v9.75M3.5 4.5l17 16" />
   </Drawing>
@@ -54,13 +54,13 @@ export const QuestionIcon = (size: Size) => (
   </Drawing>
 );
 /** Recovery codes. */
-export const SheetIcon = (size: Size) => (
+const SheetIcon = (size: Size) => (
   <Drawing {...size}>
     <path d="M6 2.75h8.25L18.5 7v14.25H6z" />
     <path d="M14 3v4.25h4.25M9 12h6.5M9 16h6.5" />
   </Drawing>
 );
-export const ShieldIcon = (size: Size) => (
+const ShieldIcon = (size: Size) => (
   <Drawing {...size}>
     <path d="M12 2.75 4.5 5.5v6c0 4.75 3.1 8.1 7.5 9.75 4.4-1.65 7.5-5 7.5-9.75v-6z" />
     <path d="m8.75 12 2.4 2.4 4.35-4.65" />

@@ -90,19 +90,6 @@ export function Happened({
   );
 }
 
-/** An app with its store links. */
-export function AppRows({ children }: { children: ReactNode }) {
-  return <ul className={`${styles.rows} ${styles.apps}`}>{children}</ul>;
-}
-
-export function AppRow({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <li>
-      <span>{name}</span> {children}
-    </li>
-  );
-}
-
 /** What to do, one thing after the other: short sentences, numbered by the browser. */
 export function Directions({ steps }: { steps: readonly string[] }) {
   return (

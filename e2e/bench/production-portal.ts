@@ -47,7 +47,7 @@ function newest(paths: readonly string[]): number {
 }
 
 /** Builds when there is no build, or the sources are newer than it. */
-export function buildWhenStale(): void {
+function buildWhenStale(): void {
   if (existsSync('.next/BUILD_ID') && newest(sources) < statSync('.next/BUILD_ID').mtimeMs) return;
   process.stderr.write('Building…\n');
   execFileSync(process.execPath, ['node_modules/next/dist/bin/next', 'build'], {

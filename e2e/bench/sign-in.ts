@@ -11,7 +11,7 @@ const warmUps = 150;
 const atOnce = 4;
 
 /** Processor time of one password check, by the product's own hashing, in a process that does nothing else. @returns milliseconds */
-export function hashCost(): number {
+function hashCost(): number {
   const said = execFileSync(process.execPath, ['--import', 'tsx', 'e2e/bench/hash-cost.ts'], {
     encoding: 'utf8',
     env: { ...process.env, UV_THREADPOOL_SIZE: '8' },

@@ -35,7 +35,7 @@ export function foldAddress(typed: string): string | null {
 }
 
 /** @param address folded. Null for a domain that is not the institute's. */
-export function kindOf(address: string, domains: AddressDomains): AccountKind | null {
+function kindOf(address: string, domains: AddressDomains): AccountKind | null {
   const domain = address.slice(address.lastIndexOf('@') + 1);
   if (domain === domains.internal) return 'internal';
   return domain === domains.external ? 'external' : null;

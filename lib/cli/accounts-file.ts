@@ -18,7 +18,7 @@ export interface AccountLine {
 }
 
 /** In one file: all of them go in as one, or none. */
-export const mostLines = 1_000_000;
+const mostLines = 1_000_000;
 
 /** Throws Refused when the file as a whole can't be used. UTF-8, with or without its mark; `,` or `;`, as the first line shows. */
 export async function* readAccountsFile(path: string): AsyncGenerator<AccountLine> {

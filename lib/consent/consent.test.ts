@@ -1,5 +1,4 @@
 // What people agree to share: asked, given, refused, remembered, withdrawn.
-import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { listOidcRecordsOfAccount, setOidcRecord } from '#db/oidc-records';
 import { setAccountStatus } from '../accounts/set-account-status.ts';
@@ -16,12 +15,11 @@ import {
   testOperator,
   testPortal,
 } from '../portal.testing.ts';
-import { scopes } from '../settings.ts';
 import type { MemberFlow } from '../visitor.ts';
 import { listConsents, rememberedConsent } from './facts.ts';
 import { giveConsent } from './give-consent.ts';
 import { refuseConsent } from './refuse-consent.ts';
-import { claimsToShow, scopesToAsk } from './rules.ts';
+import { claimsToShow } from './rules.ts';
 import { withdrawConsent } from './withdraw-consent.ts';
 
 const cloud = { id: 'cloud', name: 'Cloud', host: 'cloud.inserm.fr' };
@@ -43,25 +41,6 @@ describe('what is asked', () => {
     expect(claimsToShow(['email', 'openid', 'profile'])).toEqual(['name', 'email']);
     expect(claimsToShow(['eduperson', 'offline_access'])).toEqual(['eduperson_principal_name', 'eduperson_affiliation']);
     expect(claimsToShow(['openid', 'unknown', 'constructor'])).toEqual([]);
-  });
-
-  test('is what was not agreed to before, or too long ago', () => {
-    const remembered = { scopes: ['openid', 'profile'], expiresAt: 1000 };
-    expect(scopesToAsk(['openid', 'profile'], remembered, 999)).toEqual([]);
-    expect(scopesToAsk(['openid', 'profile', 'email'], remembered, 999)).toEqual(['email']);
-    expect(scopesToAsk(['openid', 'profile'], remembered, 1000)).toEqual(['openid', 'profile']);
-    expect(scopesToAsk(['openid'], null, 0)).toEqual(['openid']);
-  });
-
-  test('is never more than what was requested, and nothing of it is left out', () => {
-    const some = fc.subarray<string>([...scopes]);
-    fc.assert(
-      fc.property(some, some, fc.integer({ min: -1, max: 1 }), (requested, agreed, now) => {
-        const asked = scopesToAsk(requested, { scopes: agreed, expiresAt: 0 }, now);
-        expect(requested.filter((scope) => asked.includes(scope) || (now < 0 && agreed.includes(scope)))).toEqual(requested);
-        expect(asked.every((scope) => requested.includes(scope))).toBe(true);
-      }),
-    );
   });
 });
 

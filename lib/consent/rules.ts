@@ -1,4 +1,4 @@
-// What a person is asked to share, and which of it they have agreed to already. Pure.
+// What a person is asked to share, as they understand it. Pure.
 
 /** Claims as a person understands them: a name stands for its parts too. */
 const shownClaims = {
@@ -17,7 +17,3 @@ export interface RememberedConsent {
   /** Epoch milliseconds. */
   readonly expiresAt: number;
 }
-
-/** The scopes that still need an agreement. @param now epoch milliseconds */
-export const scopesToAsk = (requested: readonly string[], remembered: RememberedConsent | null, now: number): string[] =>
-  requested.filter((scope) => !(remembered && remembered.expiresAt > now && remembered.scopes.includes(scope)));

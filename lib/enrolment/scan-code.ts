@@ -14,7 +14,7 @@ import { replaceFactors, replaces } from './replace-factors.ts';
 export type ScanCodeProblem = NewAppProblem | 'expired-page';
 
 /** The subject under which wrong first codes are counted. */
-export const enrolmentSubject = (accountId: string) => `enrol:${accountId}`;
+const enrolmentSubject = (accountId: string) => `enrol:${accountId}`;
 
 export async function scanCode(portal: Portal, flow: MemberFlow, input: { readonly code: string }): Promise<Result<void, ScanCodeProblem>> {
   const { accountId } = flow;

@@ -40,7 +40,7 @@ const onPhone = (kind: FactorKind) => kind !== 'passkey';
 /** How long after a new app was added the path « Je change de téléphone » offers to remove the old one. */
 const changeTakes = days(1);
 
-export const changePhoneSteps = ['choose-app', 'scan-code', 'remove-old', 'done'] as const;
+const changePhoneSteps = ['choose-app', 'scan-code', 'remove-old', 'done'] as const;
 export type ChangePhoneStep = (typeof changePhoneSteps)[number];
 
 /**

@@ -70,7 +70,7 @@ export interface Progress {
 export type OfAccounts = Omit<Figures, 'waiting' | 'reEnrolled' | 'passes' | 'cases'>;
 
 /** Where an account is: a step that is left, or nothing begun, or nothing missing. */
-export function placeOfAccount(progress: Progress, policy: EnrolmentPolicy, now: number): HalfStep | 'not-started' | 'enrolled' {
+function placeOfAccount(progress: Progress, policy: EnrolmentPolicy, now: number): HalfStep | 'not-started' | 'enrolled' {
   const { factors, answers, recoveryCodes, pendingUntil, lastChoiceAt, lastMailboxAt } = progress;
   const step = nextEnrolmentStep(
     {

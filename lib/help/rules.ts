@@ -11,7 +11,7 @@ export const isHelpTopic = (word: unknown): word is HelpTopic => helpTopics.some
  * From where, which tells the agent what was proven there and then: `account`: a whole sign-in; `enrolment`: what the wizard asks for;
  * `sign-in`: the password alone; `reset-password`: the mailbox alone.
  */
-export const helpPlaces = ['account', 'enrolment', 'sign-in', 'reset-password'] as const;
+const helpPlaces = ['account', 'enrolment', 'sign-in', 'reset-password'] as const;
 export type HelpPlace = (typeof helpPlaces)[number];
 
 export const isHelpPlace = (word: unknown): word is HelpPlace => helpPlaces.some((place) => place === word);

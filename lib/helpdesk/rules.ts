@@ -87,9 +87,6 @@ export const cardFields = {
 } as const satisfies Readonly<Record<string, Role>>;
 export type CardField = keyof typeof cardFields;
 
-/** Nobody of the console ever reads these (SEC-74). */
-export const neverShown = ['password', 'secret', 'answer', 'code', 'address', 'pass of somebody else', 'full network address'] as const;
-
 export const maySee = (role: Role, field: CardField): boolean => rank(role) >= rank(cardFields[field]);
 
 /** In code points. */

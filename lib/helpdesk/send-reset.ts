@@ -13,7 +13,7 @@ import { judgeApart } from './acts/rules.ts';
 import { refuseAct } from './refuse-act.ts';
 
 /** A second letter so soon would be the first one, sent twice. */
-export const betweenResets = minutes(2);
+const betweenResets = minutes(2);
 
 export type SendResetProblem = ActProblem | 'account-closed' | 'reset-just-sent' | 'reset-after-pass';
 

@@ -22,5 +22,5 @@ export type Part = (typeof groups)[Group][number];
  * Why something is not in the copy. `secret`: it, or what it is compared with; whoever stole the file could use it. `mark`: a random
  * value that only means something inside this service. `others`: it is about somebody else. `twice`: the copy says it elsewhere.
  */
-export const leftOutReasons = ['secret', 'mark', 'others', 'twice'] as const;
+const leftOutReasons = ['secret', 'mark', 'others', 'twice'] as const;
 export type LeftOut = (typeof leftOutReasons)[number];

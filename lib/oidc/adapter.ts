@@ -30,7 +30,7 @@ const remembered = days(1);
 const usedEvery = minutes(1);
 
 /** What a record's sealed payload is bound to. @param id hashed */
-export const oidcSeal = (model: string, id: string) => `oidc:${model}:${id}`;
+const oidcSeal = (model: string, id: string) => `oidc:${model}:${id}`;
 
 /** @returns a record's payload as oidc-provider wrote it */
 export const openRecord = ({ secrets }: Pick<Portal, 'secrets'>, row: OidcRecordRow): AdapterPayload =>

@@ -130,7 +130,7 @@ const pathOf = ({ shown, applicationId }: ShownPage) => {
 };
 
 /** Such a page lives at an address that is not its own: the router's script would be lost there, and nothing in it needs one. */
-export const withoutScripts = (html: string) =>
+const withoutScripts = (html: string) =>
   html.replace(/<script\b[^>]*>[\s\S]*?<\/script>/gi, '').replace(/<link\b[^>]*\bas="script"[^>]*>/gi, '');
 
 /** When even our own page can't be had. */
@@ -170,7 +170,7 @@ async function answerOwnForm({ settings }: Portal, request: Request): Promise<Re
 const nameOf = (cookie: string) => cookie.slice(0, cookie.indexOf('=')).trim();
 
 /** @returns the Cookie header that a browser would send next */
-export function cookiesAfter(sent: string, set: readonly string[]): string {
+function cookiesAfter(sent: string, set: readonly string[]): string {
   const jar = new Map(
     sent
       .split(';')

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { hours, minutes } from '../duration.ts';
 import { purgeExpired } from '../operations/purge-expired.ts';
 import type { TestAccount } from '../portal.testing.ts';
-import { abandonInteraction, answerInteraction, applicationOfInteraction, interactionOf, isWaitingForSignIn } from './interaction.ts';
+import { answerInteraction, applicationOfInteraction, interactionOf, isWaitingForSignIn } from './interaction.ts';
 import { endWorld, enrolledAccount, mfa, type ProviderWorld, providerWorld, type Stop, type TestBrowser, uidOf } from './provider.testing.ts';
 
 let world: ProviderWorld;
@@ -153,10 +153,10 @@ test('prompt=consent asks even when it is remembered', async () => {
   expect(again.url.pathname).toMatch(/^\/consent\//);
 });
 
-test('giving up tells the application access_denied, with its state', async () => {
+test('an error tells the application, with its state', async () => {
   const request = await world.ask('biblio');
   const at = await browser.open(request.url);
-  const left = await abandonInteraction(world.portal, { cookie: cookie(browser, at) }, uidOf(at), 'login');
+  const left = await answerInteraction(world.portal, { cookie: cookie(browser, at) }, uidOf(at), 'login', { error: 'access_denied' });
   const { url } = await browser.open(left.ok ? left.value : '');
   expect(url.origin).toBe('https://biblio.example');
   expect(Object.fromEntries(url.searchParams)).toMatchObject({ error: 'access_denied', state: request.state });

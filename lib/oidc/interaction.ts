@@ -95,10 +95,6 @@ export async function answerInteraction(
   return { ok: true, value: await provider.interactionResult(req, res, result, { mergeWithLastSubmission: true }) };
 }
 
-/** The person gives up: the application is told `access_denied`. */
-export const abandonInteraction = (portal: Portal, headers: BrowserHeaders, uid: string, prompt: InteractionPrompt) =>
-  answerInteraction(portal, headers, uid, prompt, { error: 'access_denied', error_description: 'The person gave up.' });
-
 /** Whether a sign-in still waits for its person, in whichever browser: one that was asked for over a session ends with that session. */
 export async function isWaitingForSignIn(portal: Portal, uid: string): Promise<boolean> {
   if (!isShapedLikeFlow(uid)) return false;

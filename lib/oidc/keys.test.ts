@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { engines } from '#db/testing';
 import { hours, minutes, seconds } from '../duration.ts';
 import { events, testOperator, testPortal } from '../portal.testing.ts';
-import { loadSigningKeys, resealSigningKeys, rotateKeys, signingKeySeal } from './keys.ts';
+import { loadSigningKeys, rotateKeys, signingKeySeal } from './keys.ts';
 import { endWorld, enrolledAccount, type ProviderWorld, providerWorld } from './provider.testing.ts';
 
 let world: ProviderWorld;
@@ -62,12 +62,6 @@ test('keys are sealed for their id: bytes of one do not open as another', async 
   const [one, other] = await db.select().from(s.signingKeys);
   expect(() => world.portal.secrets.open(signingKeySeal(other?.kid ?? ''), one?.jwk ?? Buffer.alloc(0))).toThrow();
   expect(one?.jwk.toString('latin1')).not.toContain('"d"');
-});
-
-test('sealed again, they are the same keys', async () => {
-  const before = await loadSigningKeys(world.portal);
-  expect(await resealSigningKeys(world.portal)).toBe(2);
-  expect((await loadSigningKeys(world.portal)).keys).toEqual(before.keys);
 });
 
 for (const engine of engines()) {

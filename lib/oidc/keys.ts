@@ -6,7 +6,6 @@ import {
   listSigningKeyStates,
   listSigningKeys,
   type SigningKeyRow,
-  setSigningKeyBytes,
   setSigningKeyState,
 } from '#db/signing-keys';
 import { recordEvent } from '../audit/record-event.ts';
@@ -90,14 +89,4 @@ export async function rotateKeys(portal: Needs, operator: Operator): Promise<str
     yield* recordEvent(tx, at, operator, { type: 'keys-rotated', data: { kid: next.kid } });
     return next.kid;
   });
-}
-
-/** Seals every signing key again with the newest sealing key, so that an old one can be taken off the ring. @returns how many */
-export async function resealSigningKeys({ store, secrets }: Needs): Promise<number> {
-  const rows = await store.read((tx) => listSigningKeys(tx));
-  for (const { kid, jwk } of rows) {
-    const sealed = secrets.seal(signingKeySeal(kid), secrets.open(signingKeySeal(kid), jwk));
-    await store.unit(key, (tx) => setSigningKeyBytes(tx, kid, sealed));
-  }
-  return rows.length;
 }

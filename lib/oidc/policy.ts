@@ -26,7 +26,7 @@ export interface AcrRequest {
  * claim, which would be a silent downgrade (SEC-89). Throws InvalidRequest.
  * @param params the request's `acr_values` and `claims`
  */
-export function acrRequest(params: { readonly acr_values?: unknown; readonly claims?: unknown }): AcrRequest {
+function acrRequest(params: { readonly acr_values?: unknown; readonly claims?: unknown }): AcrRequest {
   const claim = typeof params.claims === 'string' ? (JSON.parse(params.claims) as { id_token?: { acr?: unknown } }).id_token?.acr : undefined;
   const { essential, value, values } = (claim ?? {}) as { essential?: unknown; value?: unknown; values?: unknown };
   if (values !== undefined && !Array.isArray(values)) throw new errors.InvalidRequest('invalid claims.id_token.acr.values type');
@@ -37,7 +37,7 @@ export function acrRequest(params: { readonly acr_values?: unknown; readonly cla
 }
 
 /** Whether two factors are wanted: the application's registration says so, or the request does. */
-export const wantsMfa = (requiresMfa: boolean, request: AcrRequest) => requiresMfa || request.wanted[0] === mfa;
+const wantsMfa = (requiresMfa: boolean, request: AcrRequest) => requiresMfa || request.wanted[0] === mfa;
 
 async function mfaWanted(portal: Portal, { oidc }: KoaContextWithOIDC): Promise<boolean> {
   const request = acrRequest(oidc.params ?? {});

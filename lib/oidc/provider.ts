@@ -17,11 +17,11 @@ const inSeconds = (milliseconds: number) => Math.floor(milliseconds / 1000);
 /** A time to live that is over still has to be a positive number. */
 const left = (until: number, now: number) => Math.max(1, inSeconds(until - now));
 
-export const codeLifetime = seconds(60);
-export const tokenLifetime = minutes(10);
+const codeLifetime = seconds(60);
+const tokenLifetime = minutes(10);
 
 /** `__Host-` where the cookie goes everywhere, `__Secure-` where it is bound to a path; neither exists without TLS. (SEC-59) */
-export const cookieNames = (origin: string) => {
+const cookieNames = (origin: string) => {
   const tls = origin.startsWith('https:');
   return {
     session: `${tls ? '__Host-' : ''}provider-session`,
@@ -31,7 +31,7 @@ export const cookieNames = (origin: string) => {
 };
 
 /** @param fetch how the provider reaches applications for back-channel logout; Node's own outside tests */
-export function configurationOf(portal: Portal, keys: Configuration['jwks'], fetch: typeof globalThis.fetch): Configuration {
+function configurationOf(portal: Portal, keys: Configuration['jwks'], fetch: typeof globalThis.fetch): Configuration {
   const { settings, now } = portal;
   const { idle, overall } = settings.policy.session;
   const secure = settings.origin.startsWith('https:');
@@ -150,7 +150,7 @@ function pkceRequired({ oidc }: KoaContextWithOIDC): boolean {
 }
 
 /** Problems that have a page (lib/language, problemPages). */
-export const providerProblems = [
+const providerProblems = [
   'unknown-application',
   'wrong-redirect',
   'missing-pkce',

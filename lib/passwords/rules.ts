@@ -4,7 +4,7 @@ import type { Problem } from '../result.ts';
 /** In code points. */
 export const passwordLength = { least: 15, most: 256 } as const;
 /** In UTF-8 bytes: more is never hashed (SEC-13). 256 code points of four bytes fit. */
-export const hashableBytes = 1024;
+const hashableBytes = 1024;
 
 export type PasswordProblem = 'password-too-short' | 'password-too-long' | 'password-common' | 'password-personal' | 'unreadable';
 

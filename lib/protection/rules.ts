@@ -21,7 +21,7 @@ export interface Protection {
 }
 
 /** Fewer recovery codes than this is worth a word. */
-export const fewRecoveryCodes = 3;
+const fewRecoveryCodes = 3;
 /** Answers older than this are half forgotten. */
 const oldAnswers = days(730);
 

@@ -57,7 +57,7 @@ export type AnswersProblem = (typeof answersProblems)[number];
 /** Characters of an answer as typed; more is a paste gone wrong. */
 export const answerLimit = 200;
 /** Characters of a normalised answer: fewer are guessed. */
-export const answerLeast = 3;
+const answerLeast = 3;
 
 /** Letters that have no decomposition in Unicode, as people replace them on keyboards without them. */
 const ligatures: Readonly<Record<string, string>> = { œ: 'oe', æ: 'ae', ß: 'ss', ø: 'o', ł: 'l', đ: 'd', ð: 'd', þ: 'th', ı: 'i' };

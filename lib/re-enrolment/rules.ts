@@ -2,10 +2,10 @@
 import { days, hours } from '../duration.ts';
 
 /** How long it may be used from its beginning on: an hour; a week when there was a wait, because nobody watches the clock for two days. */
-export const openFor = { atOnce: hours(1), afterWait: days(7) } as const;
+const openFor = { atOnce: hours(1), afterWait: days(7) } as const;
 
 /** A reminder is sent this long before the wait is over; none when the wait is not longer. */
-export const remindedBefore = days(1);
+const remindedBefore = days(1);
 
 export interface Window {
   /** Epoch milliseconds. */

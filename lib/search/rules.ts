@@ -8,7 +8,7 @@ const plainLetters: Readonly<Record<string, string>> = { œ: 'oe', æ: 'ae', ß:
 /** In code points, of one word: what is longer is found by its beginning. */
 const wordLimit = 64;
 /** In code points, of what is typed: also as much of it as the audit log keeps. */
-export const queryLimit = 100;
+const queryLimit = 100;
 /** More words than a name has only cost time: the longest are looked for. */
 const mostWords = 8;
 /** Letters and figures in all, below which half of the institute would be found. */
@@ -85,7 +85,7 @@ export function progressOf(step: EnrolmentStep, policy: EnrolmentPolicy): Progre
   return { kind: 'at-step', step: steps.indexOf(step) + 1, of: steps.length };
 }
 
-export const foundStates = ['active', 'to-finish', 'blocked', 'frozen', 'disabled'] as const;
+const foundStates = ['active', 'to-finish', 'blocked', 'frozen', 'disabled'] as const;
 export type FoundState = (typeof foundStates)[number];
 
 export interface StateFacts {

@@ -4,7 +4,7 @@ import { findAttempts } from '#db/attempts';
 import type { FactorRow } from '#db/factors';
 import { listFactors } from '#db/factors';
 import { findPairing } from '#db/pairings';
-import { findLatestPhoneRequest, listPhoneRequests, type PhoneRequestRow } from '#db/phone-requests';
+import { findLatestPhoneRequest } from '#db/phone-requests';
 import { type HeldPhone, listPhones } from '#db/phones';
 import { listRecoveryCodes } from '#db/recovery-codes';
 import type { Script, Tx } from '#db/unit';
@@ -142,7 +142,7 @@ export async function pairingOnScreen(portal: Reads, where: { readonly accountId
 export const placeOf = (who: Flow | Member): string => ('uid' in who ? who.uid : who.sessionId);
 
 /** When factors of the account were last proven, telephones and recovery codes among them. */
-export function* readProofTimes(tx: Tx, accountId: string, factors: readonly FactorRow[]): Script<(number | null)[]> {
+function* readProofTimes(tx: Tx, accountId: string, factors: readonly FactorRow[]): Script<(number | null)[]> {
   const codes = yield* listRecoveryCodes(tx, accountId);
   return [...factors.map(({ lastUsedAt }) => lastUsedAt), ...codes.map(({ usedAt }) => usedAt)];
 }
@@ -183,7 +183,3 @@ export const askablePhones = (
     const phones = (yield* listPhones(tx, accountId)).filter(works);
     return { names: phones.map(({ factor }) => factor.name), suspended: yield* readSuspended(tx, accountId) };
   });
-
-/** The account's requests of the policy's window, and a few older ones. @param now epoch milliseconds */
-export const readRecentRequests = (tx: Tx, accountId: string, since: number): Script<PhoneRequestRow[]> =>
-  listPhoneRequests(tx, accountId, since, 50);

@@ -19,7 +19,7 @@ import type { Agent } from '../../visitor.ts';
 import { type CallerFacts, type CallerMethod, callerMethods, dictatedOf, type Unavailable, unavailable } from './rules.ts';
 
 /** Inside a unit, or outside. @param now epoch milliseconds */
-export function* readCallerFacts({ settings }: Pick<Portal, 'settings'>, tx: Tx, accountId: string, now: number): Script<CallerFacts> {
+function* readCallerFacts({ settings }: Pick<Portal, 'settings'>, tx: Tx, accountId: string, now: number): Script<CallerFacts> {
   const phones = (yield* listPhones(tx, accountId)).filter(works);
   const ends: number[] = [];
   for (const subject of [answersSubject(accountId), callerAnswersSubject(accountId)]) {
@@ -134,12 +134,6 @@ export const callerQuestions = (portal: Pick<Portal, 'store' | 'now' | 'secrets'
     if (!(yield* readOpenVerification(tx, accountId, agent.agentId, 'answers', portal.now()))) return null;
     const rows = dictatedAnswers(portal, accountId, yield* listAnswers(tx, accountId));
     return rows.flatMap(({ question }) => questionKeys.filter((key) => key === question));
-  });
-
-/** Names of the telephones that would be asked. */
-export const callerPhones = ({ store }: Pick<Portal, 'store'>, accountId: string): Promise<readonly string[]> =>
-  store.read(function* (tx) {
-    return (yield* listPhones(tx, accountId)).filter(works).map(({ factor }) => factor.name);
   });
 
 /** Whose address a code goes to. */
