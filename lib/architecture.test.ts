@@ -376,7 +376,7 @@ const confined: readonly { readonly what: string; readonly pattern: RegExp; read
     what: 'process.env',
     pattern: /\bprocess\.env\b/,
     // Next replaces NEXT_RUNTIME while it builds; test and demo processes hand their environment on.
-    to: /^(lib\/settings\.ts|[a-z]+\.config\.(ts|js)|instrumentation\.ts|lib\/cli\/(demo|start)[a-z-]*\.(ts|mjs)|e2e\/.*|.*\.(test|testing)\.ts|db\/testing\.ts)$/,
+    to: /^(lib\/settings\.ts|[a-z]+\.config\.(ts|js)|instrumentation\.ts|lib\/cli\/(demo|install|start)[a-z-]*\.(ts|mjs)|e2e\/.*|.*\.(test|testing)\.ts|db\/testing\.ts)$/,
     because: 'settings are parsed and checked once, in lib/settings.ts',
   },
   {
