@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type SQL, sql } from 'drizzle-orm';
 import postgres from 'postgres';
+import { execute } from './copy.ts';
 import { migrate } from './migrate.ts';
 import { openPostgres, openSqlite } from './store.ts';
 import type { Store } from './unit.ts';
@@ -86,6 +87,12 @@ function afterBoth(stores: [Store, Store], end: () => Promise<void>): [Store, St
 /** SQLite, and PostgreSQL when TEST_DATABASE_URL says where a server is. */
 export function engines(server = process.env.TEST_DATABASE_URL): readonly Engine[] {
   return server ? [sqlite, postgresOn(server)] : [sqlite];
+}
+
+/** How many rows PostgreSQL's planner takes a table to have; -1 when nobody told it. Null on SQLite, which asks nobody. */
+export async function plannedRows({ engine, db, s }: Store, table: string): Promise<number | null> {
+  const rows = engine === 'postgres' ? await execute({ db, s }, engine, sql`select reltuples from pg_class where oid = to_regclass(${table})`) : [];
+  return rows[0] ? Number(rows[0].reltuples) : null;
 }
 
 /** For a store that is filled with more than anybody types: a crash would spoil it, and nothing waits for the disk. */

@@ -6,7 +6,7 @@ import { batchSize, insertAccountBatch } from '#db/account-batches';
 import { countRows } from '#db/copy';
 import { migrate } from '#db/migrate';
 import { openPostgres } from '#db/store';
-import { emptyDatabase } from '#db/testing';
+import { emptyDatabase, plannedRows } from '#db/testing';
 import { sealEvents } from '../audit/seal-events.ts';
 import { verifyChain } from '../audit/verify-chain.ts';
 import { newId } from '../ids.ts';
@@ -85,6 +85,7 @@ describe.runIf(server)('the export', () => {
     const moved = await there();
     try {
       expect(await countRows(moved.store)).toEqual(counts);
+      expect(await plannedRows(moved.store, 'events')).toBe(counts.events);
       expect(await verifyChain(moved)).toMatchObject({ verified: counts.events, unsealed: 0, broken: null });
       expect((await loadSigningKeys(moved)).keys).toHaveLength(2);
       const flow = testFlow(moved);

@@ -10,7 +10,7 @@ import { setAccountIdentity } from '#db/accounts';
 import { copiedTables, knownMigrations } from '#db/copy';
 import { migrate } from '#db/migrate';
 import { openPostgres, openSqlite } from '#db/store';
-import { emptyDatabase } from '#db/testing';
+import { emptyDatabase, plannedRows } from '#db/testing';
 import { createAccount } from '../accounts/create-account.ts';
 import { setAccountStatus } from '../accounts/set-account-status.ts';
 import { sealEvents } from '../audit/seal-events.ts';
@@ -439,6 +439,7 @@ describe.each(names)('a backup on %s', (name) => {
       const settings = { ...portal.settings, database: elsewhere.database };
       await restoreBackup({ settings, secrets: portal.secrets, now: portal.now(), by: 'cli:test' }, copy, false);
       const there = await elsewhere.open();
+      expect(await plannedRows(there.store, 'accounts')).toBe(there.store.engine === 'postgres' ? 1 : null);
       there.clock.set(portal.now() + minutes(2));
       const flow = testFlow(there);
       expect(await checkPassword(there, flow, claire)).toMatchObject({ ok: true });

@@ -2,7 +2,7 @@
 import { eq } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { setAccountIdentity } from '#db/accounts';
-import { engines } from '#db/testing';
+import { engines, plannedRows } from '#db/testing';
 import { importAccounts } from '../accounts/import-accounts.ts';
 import { setAccountStatus } from '../accounts/set-account-status.ts';
 import { factorSubject } from '../attempts/rules.ts';
@@ -61,6 +61,12 @@ describe.each(engines())('on $name', (engine) => {
     expect(await names('julien lefort')).toEqual([]);
     expect(await names('evre')).toEqual([]);
     for (const q of ['inserm', 'lef%', 'l_fevre', '%lef_']) expect((await names(q)).length, q).toBe(q === 'lef%' ? 4 : q === '%lef_' ? 4 : 0);
+  });
+
+  test('once people were imported, PostgreSQL knows how many words there are', async () => {
+    await imported(['Nadia', 'Saïdi', 'n.saidi75@ext.inserm.fr'], ['Noé', 'Saïdi', 'noe.saidi@inserm.fr']);
+    const words = (await portal.store.db.select().from(portal.store.s.accountTerms)).length;
+    expect(await plannedRows(portal.store, 'account_terms')).toBe(engine.name === 'PostgreSQL' ? words : null);
   });
 
   test('the beginning of an address, and what stands before the @ in pieces', async () => {
