@@ -130,8 +130,7 @@ const pathOf = ({ shown, applicationId }: ShownPage) => {
 };
 
 /** Such a page lives at an address that is not its own: the router's script would be lost there, and nothing in it needs one. */
-const withoutScripts = (html: string) =>
-  html.replace(/<script\b[^>]*>[\s\S]*?<\/script>/gi, '').replace(/<link\b[^>]*\bas="script"[^>]*>/gi, '');
+const withoutScripts = (html: string) => html.replace(/<script\b[^>]*>[\s\S]*?<\/script>/gi, '').replace(/<link\b[^>]*\bas="script"[^>]*>/gi, '');
 
 /** When even our own page can't be had. */
 const plainPage = ({ settings }: Portal) =>
