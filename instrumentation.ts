@@ -1,4 +1,4 @@
-// Starts and stops what runs beside requests: mail delivery and the purge. Next calls it once, before the first request.
+// Starts what runs beside requests (app/beside-requests.ts), and logs each request that fails. Next calls `register` once, before the first one.
 import type { Instrumentation } from 'next';
 
 export async function register(): Promise<void> {

@@ -1,5 +1,5 @@
 // What runs in the portal's process while nobody asks for anything: mail delivery, the audit log's chain, the purge of what is past its time,
-// and words for accounts that the search could not find yet.
+// the helpdesk's figures, watches over failures and clocks, and words for accounts that the search could not find yet.
 import 'server-only';
 import { startFigures } from '#lib/figures/count-figures';
 import { startDelivery } from '#lib/mail/deliver-mail';
