@@ -4,6 +4,7 @@ import { hours, minutes } from '../duration.ts';
 /** Wrong words and codes; what its owner did in a browser that they use is no sign of anybody else. */
 const failures = /^(password|email-code|totp|answers|recovery-code|pass|passkey)-wrong$|^phone-reported$/;
 
+/** Whether it may be somebody else's try: wrong, and not in a browser that its owner uses. */
 export const isCountedFailure = (event: { readonly type: string; readonly data: Readonly<Record<string, unknown>> }): boolean =>
   failures.test(event.type) && event.data.knownBrowser !== true;
 
@@ -30,5 +31,6 @@ export function sumFailures(counted: readonly { readonly minute: number; readonl
   };
 }
 
+/** Whether so many are an alert: either limit is reached. */
 export const isTripped = ({ minute, hour }: FailureSums, limits: FailureLimits): boolean =>
   minute >= limits.failuresPerMinute || hour >= limits.failuresPerHour;

@@ -2,6 +2,7 @@
 import { connect, isIP, type Socket } from 'node:net';
 import { type ConnectionOptions, connect as secureConnect } from 'node:tls';
 import { Client } from 'ldapts';
+import { minutes } from '../duration.ts';
 import { Busy } from '../hashing.ts';
 import type { ActiveDirectorySettings, LdapSettings } from '../settings.ts';
 import { DirectoryUnavailable } from './directory.ts';
@@ -40,7 +41,7 @@ export interface Connections {
 
 const milliseconds = (seconds: number) => Math.round(seconds * 1000);
 /** Servers and firewalls hang up on who is silent. */
-const keptIdle = 60_000;
+const keptIdle = minutes(1);
 const mostWaiting = 200;
 
 /** The number in an answer of the server; null when it did not answer. */

@@ -16,6 +16,7 @@ export const isCounting = (counts: Readonly<Record<string, unknown>>) => counts.
 /** Between two that were counted, some may have been given up. */
 const rowsAtMost = 50;
 
+/** Of any node's count. */
 export async function lastFigures({ store, now }: Pick<Portal, 'store' | 'now'>): Promise<LastFigures> {
   const rows = await store.read((tx) => listFigures(tx, rowsAtMost));
   const found = rows.find(({ counts }) => !isCounting(counts));

@@ -50,7 +50,7 @@ export interface Figures {
 }
 
 /** One account, as far as figures go. Instants are epoch milliseconds. */
-export interface Progress {
+export interface ProgressFacts {
   readonly status: 'active' | 'frozen' | 'disabled';
   readonly enrolledAt: number | null;
   readonly factors: number;
@@ -70,7 +70,7 @@ export interface Progress {
 export type OfAccounts = Omit<Figures, 'waiting' | 'reEnrolled' | 'passes' | 'cases'>;
 
 /** Where an account is: a step that is left, or nothing begun, or nothing missing. */
-function placeOfAccount(progress: Progress, policy: EnrolmentPolicy, now: number): HalfStep | 'not-started' | 'enrolled' {
+function placeOfAccount(progress: ProgressFacts, policy: EnrolmentPolicy, now: number): HalfStep | 'not-started' | 'enrolled' {
   const { factors, answers, recoveryCodes, pendingUntil, lastChoiceAt, lastMailboxAt } = progress;
   const step = nextEnrolmentStep(
     {
@@ -95,7 +95,7 @@ const classOf = (length: number) => {
 };
 
 /** Adds accounts up, one by one, in bounded memory. */
-export function tallyOf(now: number, policy: EnrolmentPolicy): { add(progress: Progress): void; total(): OfAccounts } {
+export function tallyOf(now: number, policy: EnrolmentPolicy): { add(progress: ProgressFacts): void; total(): OfAccounts } {
   const accounts = { active: 0, frozen: 0, disabled: 0 };
   const counts = { enrolled: 0, notStarted: 0, oneFactor: 0, noFactor: 0, suspended: 0, started: 0, finished: 0 };
   const half = Object.fromEntries(halfSteps.map((step) => [step, { now: 0, left: 0 }])) as Record<HalfStep, { now: number; left: number }>;

@@ -9,6 +9,7 @@ import type { HelpdeskAction } from './rules.ts';
 /** As many within so long tell enough: whoever goes on knocking must not fill the log, nor hide what agents did from those who read it. */
 const most = { knocks: 20, within: minutes(10) } as const;
 
+/** One event a knock, `most.knocks` of them within `most.within`. Changes nothing else. */
 export async function refuseAgent(portal: Portal, member: Member, action: HelpdeskAction): Promise<void> {
   const { accountId } = member;
   await portal.store.unit(accountId, function* (tx) {

@@ -17,6 +17,7 @@ const betweenResets = minutes(2);
 
 export type SendResetProblem = ActProblem | 'account-closed' | 'reset-just-sent' | 'reset-after-pass';
 
+/** `reset-just-sent`: within two minutes of another letter. `reset-after-pass`, with when it may be tried again: within a day of a pass, unless a lead sends it. */
 export const sendReset = (
   portal: Portal,
   agent: Agent,

@@ -9,6 +9,7 @@ import type { Agent } from '../visitor.ts';
 import { type ActProblem, actOn } from './act-on.ts';
 import { refuseAct } from './refuse-act.ts';
 
+/** `account-disabled`: an operator or the directory closed it, which no agent undoes. `not-frozen`: it is open, maybe by a colleague's act a moment ago. */
 export const unfreeze = (
   portal: Portal,
   agent: Agent,

@@ -18,6 +18,7 @@ const most = 50;
 const between = hours(1);
 const place = z.strictObject({ seq: z.number().int().min(0), hash: z.string() });
 
+/** Where the head of the audit log's chain is kept, outside the database. */
 export const headFile = ({ dataFolder }: Pick<Settings, 'dataFolder'>): string => join(dataFolder, 'audit-head.json');
 
 /** @returns null when none was kept, or it can't be read */

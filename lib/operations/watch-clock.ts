@@ -42,6 +42,7 @@ async function compared(other: string, ask: () => Promise<number>): Promise<Comp
   }
 }
 
+/** By how much each clock that answered differs, in milliseconds. */
 export const answered = (clocks: readonly ComparedClock[]): number[] => clocks.flatMap(({ skew }) => (skew === null ? [] : [skew]));
 
 type Watching = Pick<Portal, 'store' | 'settings' | 'secrets' | 'now' | 'log' | 'clockTrust'>;

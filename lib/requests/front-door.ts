@@ -21,6 +21,7 @@ export type Handler = (request: IncomingMessage, response: ServerResponse) => Pr
 /** Asked every few seconds by machines: a line for each would hide the others. */
 const routine = /^\/(health(\/live)?|metrics)$/;
 
+/** @param routes Next's own pages, by whose names requests are logged. @param handle what answers whatever the door lets through */
 export function frontDoor({ settings, log, metrics, now }: Needs, routes: readonly Route[], handle: Handler): RequestListener {
   const secure = settings.origin.startsWith('https:');
   const refuse = (response: ServerResponse, status: PlainStatus) => {

@@ -26,6 +26,7 @@ const sentences = {
 
 export type PlainStatus = keyof typeof sentences;
 
+/** A page that needs nothing of what may be broken, in both languages, with the headers that every page has. */
 export function plainPage(status: PlainStatus, page: PageSource): { readonly html: string; readonly headers: Readonly<Record<string, string>> } {
   const [french, english] = sentences[status];
   const html = `<!doctype html><html lang="fr"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">

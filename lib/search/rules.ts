@@ -54,6 +54,7 @@ export interface ReadQuery {
 
 export type QueryProblem = 'too-short' | 'too-long' | 'unreadable';
 
+/** What somebody typed, as a question that an index answers. `too-short`: fewer than `fewestLetters`; `too-long`: more than `queryLimit` characters. */
 export function readQuery(typed: string): Result<ReadQuery, QueryProblem> {
   if (typed.length > queryLimit * 4) return refused({ code: 'too-long', field: 'q' });
   const text = typed
@@ -78,6 +79,7 @@ export type Progress =
   | { readonly kind: 'at-step'; readonly step: number; readonly of: number }
   | { readonly kind: 'finished' };
 
+/** The number of the step that is open, of those that there are here: `{ step: 2, of: 4 }`. */
 export function progressOf(step: EnrolmentStep, policy: EnrolmentPolicy): Progress {
   if (step === 'welcome') return { kind: 'not-begun' };
   if (step === 'done') return { kind: 'finished' };

@@ -79,6 +79,7 @@ export const locksOf = (portal: Pick<Portal, 'store' | 'secrets' | 'settings' | 
 
 const newPassword = ['reset-sent', 'password-reset', 'password-set'] as const satisfies readonly EventType[];
 
+/** When the account last got a new password or the way to one, and a pass: what must be a day apart (SEC-76). Epoch milliseconds. */
 export function* readLastGiven(tx: Tx, accountId: string): Script<LastGiven> {
   const [password] = yield* listEvents(tx, accountId, 1, undefined, newPassword);
   const [pass] = yield* listEvents(tx, accountId, 1, undefined, ['pass-given']);

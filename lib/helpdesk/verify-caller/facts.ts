@@ -91,6 +91,7 @@ export interface CallerChoices {
   readonly verified: Verified | null;
 }
 
+/** The ways to verify whoever calls about the account, and what this agent has verified already. */
 export const callerChoices = ({ store, settings, now }: Pick<Portal, 'store' | 'settings' | 'now'>, agent: Agent, accountId: string) =>
   store.read(function* (tx): Script<CallerChoices> {
     const at = now();

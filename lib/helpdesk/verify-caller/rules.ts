@@ -27,6 +27,7 @@ export interface CallerFacts {
 /** Why a way is not there; null where it is. */
 export type Unavailable = 'no-phone' | 'phone-suspended' | 'questions-off' | 'no-answers' | 'answers-closed' | 'has-role';
 
+/** @param asked how many answers somebody has who has chosen them all. Source: SEC-48, decision 0036 */
 export function unavailable(method: CallerMethod, facts: CallerFacts, asked: number): Unavailable | null {
   if (method === 'email-code') return null;
   if (method === 'phone') return facts.phones === 0 ? 'no-phone' : facts.suspended ? 'phone-suspended' : null;
