@@ -1,10 +1,73 @@
-// When something stops: the mail server, or the portal itself, at the worst moment. A world of its own, which the tests may break.
+// When something stops or goes wrong: the mail server, the portal itself at the worst moment, its clock. A world of its own, which the tests may break.
+import { createSocket } from 'node:dgram';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { startResetPath } from '../app/paths.ts';
-import { expect, expectAccessible, testInOwnWorld } from './fixtures.ts';
-import { readCode } from './mailbox.ts';
+import { minutes } from '../lib/duration.ts';
+import { expect, expectAccessible, expectNoSidewaysScroll, type Stage, testOnStage } from './fixtures.ts';
+import { readCode, readLetter } from './mailbox.ts';
 import { arrivesWithPhone, comesBack, numberOn } from './phone-person.ts';
+import { type RunningWorld, startWorld } from './world.ts';
 
-const test = testInOwnWorld('outage', 20);
+/** What two time servers say of the portal's clock: by how many milliseconds it is ahead. */
+interface Timed extends RunningWorld {
+  readonly clocks: { ahead: number };
+}
+
+const withTimeServers: Stage<Timed> = async (place, use) => {
+  const clocks = { ahead: 0 };
+  const servers = await Promise.all(
+    ['one', 'another'].map(async () => {
+      const server = createSocket('udp4');
+      server.on('message', (question, { port, address }) => {
+        const answer = Buffer.alloc(48);
+        answer.writeUInt8((4 << 3) | 4, 0);
+        answer.writeUInt8(2, 1);
+        question.copy(answer, 24, 40, 48);
+        for (const offset of [32, 40]) answer.writeUInt32BE(Math.round((Date.now() - clocks.ahead) / 1000) + 2_208_988_800, offset);
+        server.send(answer, port, address);
+      });
+      await new Promise<void>((bound) => server.bind(0, '127.0.0.1', bound));
+      return server;
+    }),
+  );
+  const timeServer = servers.map((server) => `127.0.0.1:${server.address().port}`);
+  const world = await startWorld({ ...place, accounts: 8, settings: { timeServer } });
+  await use({ ...world, clocks });
+  await world.stop();
+  for (const server of servers) server.close();
+};
+
+const test = testOnStage('outage', 20, withTimeServers);
+
+test('the portal’s clock is wrong: no code of an app is judged by it, nobody is blamed, and the next one is right once it is mended: SEC-115', async ({
+  person,
+  world,
+}, info) => {
+  const log = () => readFileSync(join(world.folder, 'portal.log'), 'utf8');
+  await person.arrives('cloud');
+  world.clocks.ahead = minutes(3);
+  await world.restartPortal();
+  await expect.poll(log, { timeout: 30_000 }).toContain('The clock is not trusted');
+  await person.page.context().clearCookies();
+  await person.opens('cloud');
+  await person.givesPassword();
+  await person.sees(person.words.secondFactorTitle);
+  const code = await person.readsApp();
+  for (let n = 0; n < 5; n++) {
+    await person.givesCode(code);
+    await expect(person.page.getByRole('main').getByRole('alert')).toContainText('L’horloge du portail n’est pas à l’heure');
+  }
+  await expect(person.page.getByRole('main').getByRole('alert')).toContainText(/clé d’accès ou code de secours/);
+  await expectAccessible(person.page);
+  await expectNoSidewaysScroll(person.page);
+  await person.page.screenshot({ path: info.outputPath('portal-clock.png'), fullPage: true });
+  expect((await readLetter(world, 'assistance@inserm.fr', /^Alerte\sdu\sportail/)).text).toMatch(/avance de 3\sminutes/);
+  world.clocks.ahead = 0;
+  await world.restartPortal();
+  await person.givesAppCode();
+  await person.isSignedInTo('cloud');
+});
 
 test('mail server down: the page says so, nothing is lost, and the code leaves when the server is back: REL-03, REL-04', async ({
   person,
