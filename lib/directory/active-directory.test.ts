@@ -9,7 +9,7 @@ import type { ActiveDirectorySettings } from '../settings.ts';
 import { checkPassword } from '../sign-in/check-password.ts';
 import { mint, type RecentlyProven } from '../visitor.ts';
 import { activeDirectory } from './active-directory.ts';
-import { directoryContract } from './directory.testing.ts';
+import { directoryContract, worldElsewhere } from './directory.testing.ts';
 import { AmbiguousAddress } from './directory.ts';
 import { ldapDirectory } from './ldap.ts';
 import { base, decoyDn, dnOf, type Samba, sambaRuns, service, startSamba } from './samba.testing.ts';
@@ -54,25 +54,9 @@ describe.skipIf(!sambaRuns)('on a domain controller', () => {
   const verify = (typed: string = right, settings: Partial<ActiveDirectorySettings> = {}) => directoryOf(settings).verifyPassword(claire.mail, typed);
 
   directoryContract(async () => {
-    const uids: string[] = [];
     const own = await testPortal();
     const directory = activeDirectory({ settings: samba.settings(), password: service.password, store: own.store, now: own.now });
-    return {
-      portal: { ...own, directory },
-      async person(address, password) {
-        const uid = address.replace(/@.*/, '').slice(0, 20);
-        uids.push(uid);
-        await samba.add({ uid, mail: address, givenName: 'Camille', sn: 'Durand', ...(password !== null && { password }) });
-        const made = await createAccount(own, testOperator(), { address, givenName: 'Camille', familyName: 'Durand', password: null });
-        if (!made.ok) throw new Error(JSON.stringify(made.problems));
-        return made.value.id;
-      },
-      async close() {
-        directory.close();
-        await own.close();
-        for (const uid of uids) await samba.remove(uid);
-      },
-    };
+    return worldElsewhere(own, directory, samba);
   });
 
   describe('who somebody is', () => {

@@ -1,8 +1,10 @@
 // What every directory must do, whichever is behind the port: each adapter's own suite runs it on its own world.
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { createAccount } from '../accounts/create-account.ts';
 import { setAccountStatus } from '../accounts/set-account-status.ts';
 import { putPassword } from '../passwords/put-password.ts';
 import { type TestPortal, testOperator } from '../portal.testing.ts';
+import type { Directory } from './directory.ts';
 
 export interface DirectoryWorld {
   /** Behind its `directory` is the one that is tested. */
@@ -10,6 +12,34 @@ export interface DirectoryWorld {
   /** Somebody with an account and, unless null, this password. @returns the account's id */
   person(address: string, password: string | null): Promise<string>;
   close(): Promise<void>;
+}
+
+/** A server with entries, as its own testing file starts it. */
+interface Server {
+  add(entry: { uid: string; mail: string; givenName: string; sn: string; password?: string }): Promise<unknown>;
+  remove(uid: string): Promise<unknown>;
+}
+
+/** A world of a directory elsewhere: its people have an entry there, and an account that has no password of its own. */
+export function worldElsewhere(own: TestPortal, directory: Directory & { close(): unknown }, server: Server): DirectoryWorld {
+  const uids: string[] = [];
+  return {
+    portal: { ...own, directory },
+    async person(address, password) {
+      // Active Directory takes no longer names than this.
+      const uid = address.replace(/@.*/, '').slice(0, 20);
+      uids.push(uid);
+      await server.add({ uid, mail: address, givenName: 'Camille', sn: 'Durand', ...(password !== null && { password }) });
+      const made = await createAccount(own, testOperator(), { address, givenName: 'Camille', familyName: 'Durand', password: null });
+      if (!made.ok) throw new Error(JSON.stringify(made.problems));
+      return made.value.id;
+    },
+    async close() {
+      directory.close();
+      await own.close();
+      for (const uid of uids) await server.remove(uid);
+    },
+  };
 }
 
 const claire = 'claire.martin@inserm.fr';

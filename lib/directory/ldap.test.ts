@@ -13,7 +13,7 @@ import { events, type TestPortal, testFlow, testOperator, testPortal, testVisito
 import { type LdapSettings, UnusableSettings } from '../settings.ts';
 import { checkPassword } from '../sign-in/check-password.ts';
 import { mint, type RecentlyProven } from '../visitor.ts';
-import { directoryContract } from './directory.testing.ts';
+import { directoryContract, worldElsewhere } from './directory.testing.ts';
 import { AmbiguousAddress, DirectoryUnavailable } from './directory.ts';
 import { ldapDirectory } from './ldap.ts';
 import { base, decoyDn, dnOf, type Slapd, service, slapdProgram, startProxy, startSlapd } from './slapd.testing.ts';
@@ -56,25 +56,9 @@ describe.skipIf(slapdProgram === null).each(engines())('on OpenLDAP, the portalâ
   const verify = (settings: Partial<LdapSettings> = {}, typed: string = right) => directoryOf(settings).verifyPassword(claire.mail, typed);
 
   directoryContract(async () => {
-    const uids: string[] = [];
     const own = await testPortal({ store: await open() });
     const directory = ldapDirectory({ settings: slapd.settings(), password: service.password, store: own.store, now: own.now });
-    return {
-      portal: { ...own, directory },
-      async person(address, password) {
-        const uid = address.replace(/@.*/, '');
-        uids.push(uid);
-        await slapd.add({ uid, mail: address, givenName: 'Camille', sn: 'Durand', ...(password !== null && { password }) });
-        const made = await createAccount(own, testOperator(), { address, givenName: 'Camille', familyName: 'Durand', password: null });
-        if (!made.ok) throw new Error(JSON.stringify(made.problems));
-        return made.value.id;
-      },
-      async close() {
-        directory.close();
-        await own.close();
-        for (const uid of uids) await slapd.remove(uid);
-      },
-    };
+    return worldElsewhere(own, directory, slapd);
   });
 
   describe('who somebody is', () => {
