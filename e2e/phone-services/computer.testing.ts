@@ -6,13 +6,13 @@ import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { findAccountByAddress } from '#db/accounts';
 import { listFactors } from '#db/factors';
+import { cancelPhoneRequests } from '#db/phone-requests';
 import { addPhone, pairPhone } from '#lib/factors/add-phone';
 import { pairingOnScreen, phonesInPlace, requestOnScreen } from '#lib/factors/phone/facts';
 import { testProven } from '#lib/factors/phone/phone.testing';
 import { openPortal } from '#lib/portal';
 import { testApp, testFlow, totpCode } from '#lib/portal.testing';
 import { askPhone } from '#lib/sign-in/ask-phone';
-import { cancelPhone } from '#lib/sign-in/cancel-phone';
 import { checkPassword } from '#lib/sign-in/check-password';
 import type { Flow } from '#lib/visitor';
 
@@ -69,9 +69,10 @@ const acts = {
     const flow = flows.at(-1);
     return flow ? requestOnScreen(portal, flow) : null;
   },
+  /** As signing in by another way does. */
   async cancel() {
     const flow = flows.at(-1);
-    if (flow) await cancelPhone(portal, flow);
+    if (flow) await portal.store.unit(flow.uid, (tx) => cancelPhoneRequests(tx, flow.uid, portal.now()));
     return null;
   },
   /** What the phone's codes must be now. */

@@ -19,7 +19,6 @@ import {
 } from '../portal.testing.ts';
 import type { Flow } from '../visitor.ts';
 import { askPhone } from './ask-phone.ts';
-import { cancelPhone } from './cancel-phone.ts';
 import { checkPassword } from './check-password.ts';
 import { signInFacts } from './facts.ts';
 import { proveEmailCode } from './prove-email-code.ts';
@@ -113,7 +112,6 @@ const acts: Record<string, { readonly at: readonly SignInStep[]; act(flow: Flow)
   },
   'prove-totp': { at: ['second-factor'], act: (flow) => proveTotp(portal, flow, { code: app.code() }) },
   'ask-phone': { at: ['second-factor'], act: (flow) => askPhone(portal, flow) },
-  'cancel-phone': { at: ['second-factor'], act: (flow) => cancelPhone(portal, flow) },
   'prove-recovery-code': { at: ['second-factor'], act: (flow) => proveRecoveryCode(portal, flow, { code: recoveryCodes[0] ?? '' }) },
 };
 
