@@ -80,12 +80,15 @@ async function refusal<F extends Fields>(state: FormState, data: FormData, form:
   const spoken = await language();
   const kept = Object.fromEntries((form.keep ?? []).map((name) => [name, String(data.get(name) ?? '').slice(0, longestKept)]));
   return {
-    problems: problems.map((p) => ({ ...p, sentence: problemSentence(p, spoken) })),
+    problems: problems.map((p) => ({ ...p, sentence: beside(p, problemSentence(p, spoken)) })),
     kept,
     notice: null,
     attempt: nextAttempt(state),
   };
 }
+
+/** What happened and what to do are two paragraphs above a page, and one line beside a field. */
+const beside = ({ field }: Problem, sentence: string) => (field === undefined ? sentence : sentence.replace('\n', '. '));
 
 /** The state comes from the browser: nothing else of it is read. */
 const nextAttempt = (state: FormState | null | undefined) => (Number.isSafeInteger(state?.attempt) ? Number(state?.attempt) : 0) + 1;

@@ -684,7 +684,7 @@ export const describe = (k: typeof kit) => {
     (t) => [k.uniqueIndex('cases_event').on(t.eventId), k.index('cases_account').on(t.accountId), k.index('cases_closed').on(t.closedAt, t.openedAt)],
   );
 
-  /** What an agent noted of a case. Dies with the case. */
+  /** What an agent noted of a case, or the person it is about added to it. Dies with the case. */
   const caseNotes = k.table(
     'case_notes',
     {
@@ -693,7 +693,7 @@ export const describe = (k: typeof kit) => {
         .text()
         .notNull()
         .references(() => cases.id, { onDelete: 'cascade' }),
-      /** The agent's account. */
+      /** An account: the agent's, or that of the case. */
       writtenBy: k.text().notNull(),
       at: k.instant().notNull(),
       text: k.text().notNull(),

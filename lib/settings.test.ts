@@ -49,6 +49,14 @@ describe('the settings file', () => {
     ]);
   });
 
+  test('SEC-115: a time server that is named twice is not two that agree', () => {
+    expect(parseSettingsFile('timeServer: ntp.example.org\n', 'portal.yaml').timeServer).toEqual(['ntp.example.org']);
+    expect(parseSettingsFile('timeServer: [a.example.org, b.example.org]\n', 'portal.yaml').timeServer).toHaveLength(2);
+    expect(wrong('timeServer: [a.example.org, a.example.org]\n')).toEqual([
+      'portal.yaml:1: timeServer: named twice: one server must not count as two',
+    ]);
+  });
+
   test('words are wanted in both languages', () => {
     expect(wrong('institute:\n  product:\n    fr: Mon compte\n')[0]).toMatch(/^portal\.yaml:2: institute\.product\.en: /);
     expect(wrong('helpdesk:\n  hours:\n    fr: ""\n    en: always\n')[0]).toMatch(/^portal\.yaml:3: helpdesk\.hours\.fr: /);

@@ -214,7 +214,15 @@ const fileSchema = z.strictObject({
    * Time servers (NTP) that the clock is compared with: one-time codes depend on it. A host, with a port if it is not 123, or a list of them.
    * Two that agree, or one and PostgreSQL's clock, can tell that ours is wrong; one alone is only told of (decision 0039).
    */
-  timeServer: z.union([timeServer.transform((server) => [server]), z.array(timeServer).max(8)]).default([]),
+  timeServer: z
+    .union([
+      timeServer.transform((server) => [server]),
+      z
+        .array(timeServer)
+        .max(8)
+        .refine((all) => new Set(all).size === all.length, 'named twice: one server must not count as two'),
+    ])
+    .default([]),
   /** Whether secret questions are part of enrolment. */
   questions: z.boolean().default(true),
   passwordReset: z

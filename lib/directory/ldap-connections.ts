@@ -116,7 +116,7 @@ export function ldapConnections({ settings, password, ca, now }: Needs): Connect
         socket.off('data', hear);
       }
       // The library reads on where it stopped: what somebody in between put after the answer would be the beginning of the next one.
-      if (!isOneMessage(Buffer.concat(clear))) throw new StartTlsRefused(null);
+      if (!isOneMessage(Buffer.concat(clear))) throw new SpokenInClear();
     };
     try {
       // Neither Node nor the library limits the time of a handshake.
@@ -227,6 +227,8 @@ class StartTlsRefused extends Error {
   }
 }
 
+class SpokenInClear extends Error {}
+
 /** Whether it is a whole LDAPMessage (RFC 4511 §4.1.1), and nothing besides. */
 function isOneMessage(bytes: Buffer): boolean {
   const [tag, first = 0] = bytes;
@@ -261,6 +263,8 @@ export function complaintOf(error: unknown, url: string, settings: ReachedBy): s
   const code = (error as { code?: unknown }).code;
   const message = error instanceof Error ? (error.message.split('\n').at(-1) ?? '') : String(error);
   if (error instanceof TooSlow || /timed out/i.test(message)) return `${url} does not answer in time: see to the server, and to what stands between.`;
+  if (error instanceof SpokenInClear)
+    return `${url} said more before TLS than the answer to StartTLS: see who stands between. Nothing was sent in clear, and nothing that came in clear was read.`;
   if (error instanceof StartTlsRefused) return `${url} refuses StartTLS: let it have a certificate, or use ldaps://. Nothing was sent in clear.`;
   if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') return `${url} shows a certificate for another name: write in directory.urls the name that it is for.`;
   if (typeof code === 'string' && /CERT|SELF_SIGNED|SIGNATURE|UNABLE_TO/.test(code))

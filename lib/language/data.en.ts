@@ -251,7 +251,7 @@ export const englishData: Words['account']['data'] = {
       closedAt: 'When it was closed.',
       outcome: 'How it ended: helped, nothing-wrong, not-reached or passed-on.',
     },
-    caseNotes: { caseId: 'The case concerned, in “cases”.', at: 'When.', text: 'What the helpdesk noted.' },
+    caseNotes: { caseId: 'The case concerned, in “cases”.', at: 'When.', text: 'What the helpdesk noted, or what you added to your request.' },
     callerVerifications: {
       method: 'How the helpdesk made sure of who called: phone, email-code or answers.',
       begunAt: 'When it was begun.',

@@ -262,7 +262,11 @@ export const frenchData = {
       closedAt: 'Fin.',
       outcome: 'Comment elle s’est terminée : helped (aidé), nothing-wrong (rien d’anormal), not-reached (pas joint) ou passed-on (transmise).',
     },
-    caseNotes: { caseId: 'La demande concernée, dans « cases ».', at: 'Quand.', text: 'Ce que l’assistance a noté.' },
+    caseNotes: {
+      caseId: 'La demande concernée, dans « cases ».',
+      at: 'Quand.',
+      text: 'Ce que l’assistance a noté, ou ce que vous avez ajouté à votre demande.',
+    },
     callerVerifications: {
       method: 'Comment l’assistance a vérifié qui l’appelait : phone (téléphone), email-code (code par e-mail) ou answers (réponses secrètes).',
       begunAt: 'Début de la vérification.',

@@ -75,7 +75,7 @@ const problems: ProblemSentences = {
   'clock-drift': ({ drift = 0 }) =>
     `This code does not match, most likely because your phone is ${at.gap(drift)} ${drift < 0 ? 'slow' : 'fast'}. Set its time to automatic, then enter the code shown now.`,
   'portal-clock': () =>
-    'The portal’s clock is wrong\nCodes from apps cannot be checked for now. This is not your fault, and no try is counted. Choose another way to sign in (a notification on your phone, a passkey or a recovery code), or try again in a few minutes: the helpdesk has been told.',
+    'The portal’s clock is wrong\nCodes from apps cannot be checked for now. This is not your fault, and no try is counted. Choose another way that this page offers, or try again in a few minutes: the helpdesk has been told.',
   'portal-clock-new-app': () =>
     'The portal’s clock is wrong\nThe code from your app cannot be checked for now. This is not your fault, and no try is counted. Leave the app as it is and try again in a few minutes, or choose a passkey: the helpdesk has been told.',
   'portal-clock-phone': () =>

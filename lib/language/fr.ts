@@ -83,7 +83,7 @@ const problems: ProblemSentences = {
   'clock-drift': ({ drift = 0 }) =>
     `Ce code ne correspond pas, sans doute parce que votre téléphone ${drift < 0 ? 'retarde' : 'avance'} de ${at.gap(drift)}. Réglez son heure sur automatique, puis saisissez le code affiché maintenant.`,
   'portal-clock': () =>
-    'L’horloge du portail n’est pas à l’heure\nLes codes des applications ne peuvent pas être vérifiés pour le moment. Ce n’est pas votre faute, et aucun essai n’est compté. Choisissez un autre moyen de connexion (notification sur votre téléphone, clé d’accès ou code de secours), ou réessayez dans quelques minutes : l’assistance est prévenue.',
+    'L’horloge du portail n’est pas à l’heure\nLes codes des applications ne peuvent pas être vérifiés pour le moment. Ce n’est pas votre faute, et aucun essai n’est compté. Choisissez un autre moyen proposé sur cette page, ou réessayez dans quelques minutes : l’assistance est prévenue.',
   'portal-clock-new-app': () =>
     'L’horloge du portail n’est pas à l’heure\nLe code de votre application ne peut pas être vérifié pour le moment. Ce n’est pas votre faute, et aucun essai n’est compté. Gardez l’application comme elle est et réessayez dans quelques minutes, ou choisissez une clé d’accès : l’assistance est prévenue.',
   'portal-clock-phone': () =>

@@ -31,7 +31,7 @@ export const englishActs: typeof frenchActs = {
   subject: (name, address) => `${name}, ${address}`,
   verifiedUntil: {
     phone: (until) => `Caller verified by their telephone, until ${time(until)}.`,
-    'email-code': (until) => `Caller verified by their mailbox, until ${time(until)}.`,
+    'email-code': (until) => `Caller verified by a code by e-mail, until ${time(until)}.`,
     answers: (until) => `Caller verified by two answers, until ${time(until)}.`,
   },
   notVerified: 'Caller not verified.',
@@ -75,7 +75,7 @@ export const englishActs: typeof frenchActs = {
     submit: 'Send the message',
     done: {
       title: 'Message sent',
-      lead: 'The person opens their mail and follows the address. They will need a code by e-mail, then their answers or a way to sign in.',
+      lead: 'The person opens their mail and follows the link. They will need a code by e-mail, then their answers or a way to sign in.',
     },
   },
   'give-pass': {
@@ -191,7 +191,7 @@ export const englishActs: typeof frenchActs = {
         until: 'To decide before',
       },
       kinds: { totp: 'authenticator app', phone: 'telephone', passkey: 'passkey' },
-      methods: { phone: 'their telephone', 'email-code': 'a code in their mailbox', answers: 'two dictated answers' },
+      methods: { phone: 'their telephone', 'email-code': 'a code by e-mail', answers: 'two dictated answers' },
       noticed: 'If you approve: this way stops working, all the person’s sessions end, and a message tells them.',
       approve: 'Remove this way',
       refuse: 'Refuse the request',

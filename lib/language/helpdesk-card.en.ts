@@ -1,6 +1,6 @@
 // An account's card and the verification of a caller, as agents read them, in English.
 import type { ProofKind } from '../sign-in/steps.ts';
-import type { frenchCard } from './helpdesk-card.fr.ts';
+import type { DiagnosisDetails, frenchCard } from './helpdesk-card.fr.ts';
 import { englishMoments as moments } from './moments.ts';
 
 const when = (at: number, now: number) => `${moments.dayHeading(at, now).replace(/,.*/, '')} at ${moments.time(at)}`;
@@ -8,6 +8,9 @@ const lowerFirst = (text: string) => (/^(Today|Yesterday)/.test(text) ? text.cha
 const then = (at: number, now: number) => lowerFirst(when(at, now));
 const plural = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`;
 const list = new Intl.ListFormat('en-GB', { type: 'conjunction' });
+const passOr = ({ role }: DiagnosisDetails, pass: string) =>
+  role ? 'A recovery code is enough; without one, it is an administrator’s business.' : pass;
+
 const until = (at: number | null, now: number) =>
   at === null ? '' : ` until ${moments.dayHeading(at, now).startsWith('Today') ? moments.timeFrom(at) : when(at, now)}`;
 
@@ -112,7 +115,7 @@ export const englishCard: typeof frenchCard = {
 
   verified: {
     phone: (at, to) => `Caller verified by their phone at ${moments.time(at)}, until ${moments.time(to)}.`,
-    'email-code': (at, to) => `Caller verified by their mailbox at ${moments.time(at)}, until ${moments.time(to)}.`,
+    'email-code': (at, to) => `Caller verified by a code by e-mail at ${moments.time(at)}, until ${moments.time(to)}.`,
     answers: (at, to) => `Caller verified by two answers at ${moments.time(at)}, until ${moments.time(to)}.`,
   },
   notVerified: 'The caller is not verified yet.',
@@ -165,19 +168,22 @@ export const englishCard: typeof frenchCard = {
       'Too many wrong passwords',
       `Signing in waits${until(to, now)}. The caller is sure of their password? Unlock. Otherwise send the link to a new password.`,
     ],
-    'phone-copied': () => [
+    'phone-copied': (details) => [
       'A phone is locked: it may have been copied',
-      'It confirms nothing any more. A pass allows to link a phone again. Ask whether the old one was lost or lent.',
+      `It confirms nothing any more. ${passOr(details, 'A pass allows to link a phone again.')} Ask whether the old one was lost or lent.`,
     ],
-    'phone-pins': () => [
+    'phone-pins': (details) => [
       'A phone is locked after five wrong PINs',
-      'With another way to sign in the person links it again themselves, in My account. Without one, give a pass.',
+      `With another way to sign in the person links it again themselves, in My account. ${passOr(details, 'Without one, give a pass.')}`,
     ],
-    'factors-frozen': () => [
+    'factors-frozen': (details) => [
       'No way to sign in works any more',
-      'They are suspended after “It wasn’t me”, or a stolen phone. Read the case, then give a pass.',
+      `They are suspended after “It wasn’t me”, or a stolen phone. ${passOr(details, 'Read the case, then give a pass.')}`,
     ],
-    'app-disabled': () => ['A hundred wrong codes of the app in a row', 'The app is closed for good. A pass allows to put another one in place.'],
+    'app-disabled': (details) => [
+      'A hundred wrong codes of the app in a row',
+      `The app is closed for good. ${passOr(details, 'A pass allows to put another one in place.')}`,
+    ],
     'app-waits': ({ until: to, now }) => [
       'Too many wrong codes of the app',
       `Signing in waits${until(to, now)}. Have the phone’s time set automatically, then unlock.`,
@@ -247,13 +253,13 @@ export const englishCard: typeof frenchCard = {
       'No notification arrives on the phone',
       'The request waits in the Authenticator app: have it opened. Its settings bring notifications back.',
     ],
-    'no-recovery-codes': () => [
+    'no-recovery-codes': ({ role }) => [
       'No recovery code left',
-      'Nothing is locked. A lost or new phone? Give a temporary pass. Otherwise suggest making ten new ones, in My account.',
+      `Nothing is locked. ${role ? 'S' : 'A lost or new phone? Give a temporary pass. Otherwise s'}uggest making ten new ones, in My account.`,
     ],
-    'one-factor': () => [
+    'one-factor': (details) => [
       'A single way to sign in',
-      'Nothing is locked. Is it lost? Give a temporary pass. Otherwise suggest adding a second one, in My account: the day the first is missing, nobody will wait.',
+      `Nothing is locked. Is it lost? ${passOr(details, 'Give a temporary pass.')} Otherwise suggest adding a second one, in My account: the day the first is missing, nobody will wait.`,
     ],
     fine: ({ questions, role }) => [
       'All is well',
@@ -275,7 +281,7 @@ export const englishCard: typeof frenchCard = {
         act: 'Send the request',
       },
       'email-code': {
-        title: 'A code in their mailbox',
+        title: 'A code by e-mail',
         hint: 'They read their mail now, on a computer or a phone.',
         say: '“I am sending you a code by e-mail. Read me its six digits, to me alone.”',
         act: 'Send the code',

@@ -33,6 +33,10 @@ export interface DiagnosisDetails {
   /** Whether the account has a role: neither a pass nor answers are for it. */
   readonly role: boolean;
 }
+/** Whoever has a role gets no pass: they are known by what they hold. */
+const passOr = ({ role }: DiagnosisDetails, pass: string) =>
+  role ? 'Un code de secours suffit ; sinon, c’est l’affaire d’un administrateur.' : pass;
+
 /** What is wrong, and what usually helps. */
 type Said = (details: DiagnosisDetails) => readonly [string, string];
 
@@ -198,21 +202,21 @@ export const frenchCard = {
       'Trop de mots de passe faux',
       `La connexion attend${until(to, now)}. L’appelant est sûr de son mot de passe ? Débloquez. Sinon, envoyez le lien de nouveau mot de passe.`,
     ],
-    'phone-copied': () => [
+    'phone-copied': (details) => [
       'Un téléphone est bloqué : il a peut-être été copié',
-      'Il ne confirmera plus rien. Un accès provisoire permet de relier un téléphone de nouveau. Demandez si l’ancien a été perdu ou prêté.',
+      `Il ne confirmera plus rien. ${passOr(details, 'Un accès provisoire permet de relier un téléphone de nouveau.')} Demandez si l’ancien a été perdu ou prêté.`,
     ],
-    'phone-pins': () => [
+    'phone-pins': (details) => [
       'Un téléphone est bloqué après cinq codes PIN faux',
-      'Avec un autre moyen, la personne le relie elle-même, dans Mon compte. Sans autre moyen, donnez un accès provisoire.',
+      `Avec un autre moyen, la personne le relie elle-même, dans Mon compte. ${passOr(details, 'Sans autre moyen, donnez un accès provisoire.')}`,
     ],
-    'factors-frozen': () => [
+    'factors-frozen': (details) => [
       'Aucun moyen de connexion ne sert plus',
-      'Ils sont suspendus après « Ce n’était pas moi », ou un téléphone volé. Lisez le dossier, puis donnez un accès provisoire.',
+      `Ils sont suspendus après « Ce n’était pas moi », ou un téléphone volé. ${passOr(details, 'Lisez le dossier, puis donnez un accès provisoire.')}`,
     ],
-    'app-disabled': () => [
+    'app-disabled': (details) => [
       'Cent codes d’application faux de suite',
-      'L’application est fermée pour de bon. Un accès provisoire permet d’en mettre une autre en place.',
+      `L’application est fermée pour de bon. ${passOr(details, 'Un accès provisoire permet d’en mettre une autre en place.')}`,
     ],
     'app-waits': ({ until: to, now }) => [
       'Trop de codes d’application faux',
@@ -286,13 +290,13 @@ export const frenchCard = {
       'Aucune notification n’arrive sur le téléphone',
       'La demande attend dans l’application Authentificateur : faites-la ouvrir. Les notifications se rétablissent dans ses réglages.',
     ],
-    'no-recovery-codes': () => [
+    'no-recovery-codes': ({ role }) => [
       'Plus aucun code de secours',
-      'Rien n’est bloqué. Téléphone perdu ou remplacé ? Donnez un accès provisoire. Sinon, proposez d’en créer dix nouveaux, dans Mon compte.',
+      `Rien n’est bloqué. ${role ? 'P' : 'Téléphone perdu ou remplacé ? Donnez un accès provisoire. Sinon, p'}roposez d’en créer dix nouveaux, dans Mon compte.`,
     ],
-    'one-factor': () => [
+    'one-factor': (details) => [
       'Un seul moyen de connexion',
-      'Rien n’est bloqué. Il est perdu ? Donnez un accès provisoire. Sinon, proposez d’en ajouter un deuxième, dans Mon compte : le jour où le premier manque, personne n’attendra.',
+      `Rien n’est bloqué. Il est perdu ? ${passOr(details, 'Donnez un accès provisoire.')} Sinon, proposez d’en ajouter un deuxième, dans Mon compte : le jour où le premier manque, personne n’attendra.`,
     ],
     fine: ({ questions, role }) => [
       'Tout va bien',

@@ -51,7 +51,7 @@ export const englishHelpdesk: typeof frenchHelpdesk = {
       n === 0
         ? `No account for “${typed}” among the first. The search is not finished.`
         : more
-          ? `${n} accounts for “${typed}”, and others to follow, in no order. Add a first name or another word to see fewer.`
+          ? `${n} account${n > 1 ? 's' : ''} for “${typed}”, and others to follow, in no order. Add a first name or another word to see fewer.`
           : `${n} account${n > 1 ? 's' : ''} for “${typed}”`,
     none: (typed) => `No account for “${typed}”`,
     advice: [

@@ -62,7 +62,7 @@ export const frenchHelpdesk = {
       n === 0
         ? `Aucun compte pour « ${typed} » parmi les premiers. La recherche n’est pas finie.`
         : more
-          ? `${n} comptes pour « ${typed} », et d’autres à la suite, sans ordre. Ajoutez un prénom ou un autre mot pour en voir moins.`
+          ? `${n} compte${n > 1 ? 's' : ''} pour « ${typed} », et d’autres à la suite, sans ordre. Ajoutez un prénom ou un autre mot pour en voir moins.`
           : `${n} compte${n > 1 ? 's' : ''} pour « ${typed} »`,
     none: (typed: string) => `Aucun compte pour « ${typed} »`,
     advice: [
