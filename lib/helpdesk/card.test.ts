@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { setKnownBrowser } from '#db/known-browsers';
 import { engines } from '#db/testing';
 import { setAccountStatus } from '../accounts/set-account-status.ts';
-import { minutes, seconds } from '../duration.ts';
+import { days, hours, minutes, seconds } from '../duration.ts';
 import { installApp } from '../enrolment/install-app.ts';
 import { scanCode } from '../enrolment/scan-code.ts';
 import { pairedPhone, testPin } from '../factors/phone/phone.testing.ts';
@@ -236,6 +236,36 @@ describe.each(engines())('on $name', (engine) => {
     await types('not the password at all');
     portal.clock.advance(minutes(2));
     expect((await card()).diagnoses[0]).toEqual({ key: 'wrong-password', act: 'send-reset' });
+  });
+
+  test('the right password, typed while the account was closed, is not called wrong once the account is open again', async () => {
+    const lead = await testAgent(portal, 'lead-agent', 'louise.lead@inserm.fr');
+    const types = (password: string) => checkPassword(portal, testFlow(portal), { address: claire.address, password });
+    const typesAndReopens = async (close: () => Promise<unknown>) => {
+      await close();
+      portal.clock.advance(seconds(1));
+      expect(await types(testPassword)).toMatchObject({ ok: false });
+      portal.clock.advance(seconds(1));
+      await setAccountStatus(portal, testOperator(), claire.address, 'active');
+      expect((await card()).diagnoses.map(({ key }) => key)).not.toContain('wrong-password');
+      portal.clock.advance(seconds(1));
+    };
+    await typesAndReopens(() => freeze(portal, lead, { account: claire.id, reason: 'Alarme du RSSI' }));
+    await typesAndReopens(() => setAccountStatus(portal, testOperator(), claire.address, 'disabled'));
+    await types('not the password at all');
+    expect((await card()).diagnoses.map(({ key }) => key)).toContain('wrong-password');
+  });
+
+  test('the right password, refused because too many were wrong, is not called wrong once no count stands against it', async () => {
+    const types = (password: string) => checkPassword(portal, testFlow(portal), { address: claire.address, password });
+    for (let i = 0; i < portal.settings.policy.attempts.cap; i++) {
+      await types('not the password at all');
+      portal.clock.advance(days(1) + hours(1));
+    }
+    expect(await types(testPassword)).toMatchObject({ ok: false });
+    expect((await card()).diagnoses[0]?.key).toBe('password-disabled');
+    await portal.store.write(portal.store.db.delete(portal.store.s.attempts));
+    expect((await card()).diagnoses[0]).toEqual({ key: 'password-unseen', act: null });
   });
 
   test('tries in a row are one line, with how many and since when', async () => {

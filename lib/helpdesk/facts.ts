@@ -251,13 +251,20 @@ function inRuns(events: readonly CardEvent[]): CardRun[] {
 
 const text = (value: unknown) => (typeof value === 'string' ? value : null);
 
-/** Of a refused password, by what its event says (lib/sign-in/check-password.ts): what does not stand here was compared, and wrong. */
+/**
+ * Of a refused password, by what its event says (lib/sign-in/check-password.ts). What does not stand here was compared, and wrong, or was
+ * typed on the page that changes it. One that its owner has disowned may have been right.
+ */
 const verdicts: Readonly<Record<string, DiagnosisFacts['wrongPasswordWas']>> = {
   wait: 'unseen',
+  disabled: 'unseen',
+  frozen: 'closed',
   locked: 'locked',
   expired: 'expired',
   'must-change': 'expired',
 };
+
+const closings = ['account-frozen', 'account-disabled'] as const satisfies readonly EventType[];
 
 function closedOf({ at, type, data }: EventRow): CardClosed {
   if (type === 'account-frozen') return { at, by: 'helpdesk', reason: text(data.reason) };
@@ -272,7 +279,7 @@ function* readCard(portal: Portal, tx: Tx, agent: Agent, accountId: string, now:
   const stage = leave && stageOf(leave, now);
   const enrolment = yield* readEnrolment(portal, tx, accountId, pending?.createdAt ?? null, now);
   const [signedIn] = yield* listEvents(tx, accountId, 1, undefined, ['signed-in']);
-  const [closed] = yield* listEvents(tx, accountId, 1, undefined, ['account-frozen', 'account-disabled']);
+  const [closed] = yield* listEvents(tx, accountId, 1, undefined, closings);
   const [password] = yield* listEvents(tx, accountId, 1, undefined, [
     'password-right',
     'password-wrong',
@@ -280,6 +287,10 @@ function* readCard(portal: Portal, tx: Tx, agent: Agent, accountId: string, now:
     'password-set',
     'password-changed',
   ]);
+  const before =
+    password?.type === 'password-wrong' ? yield* listEvents(tx, accountId, 1, password.id, [...closings, 'account-unfrozen', 'account-enabled']) : [];
+  // That one says no more of it than of any other (SEC-07): what came before does.
+  const wasClosed = before.some(({ type }) => closings.some((closing) => closing === type));
   const [code] = yield* listEvents(tx, accountId, 1, undefined, ['email-code-sent', 'email-code-right']);
   const letter = yield* findLatestMessage(tx, accountId, 'code');
   const recent = letter !== null && letter.sentAt === null && letter.failure !== null && letter.createdAt > now - days(1);
@@ -297,7 +308,7 @@ function* readCard(portal: Portal, tx: Tx, agent: Agent, accountId: string, now:
     lastSignIn: signedIn ? { at: signedIn.at, proofs: (text(signedIn.data.proofs) ?? '').split(' ').filter(Boolean) } : null,
     untypedSince: code?.type === 'email-code-sent' && code.data.purpose !== 'verify-caller' ? code.at : null,
     wrongPasswordAt: password?.type === 'password-wrong' ? password.at : null,
-    wrongPasswordWas: verdicts[text(password?.data.try) ?? ''] ?? ('wrong' as const),
+    wrongPasswordWas: wasClosed ? ('closed' as const) : (verdicts[text(password?.data.try) ?? ''] ?? ('wrong' as const)),
     closed: closed ? closedOf(closed) : null,
   };
 }

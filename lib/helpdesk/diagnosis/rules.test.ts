@@ -92,7 +92,7 @@ const anybody: fc.Arbitrary<DiagnosisFacts> = fc.record({
   recoveryCodesLeft: fc.option(fc.nat(10)),
   signedInAt: fc.option(fc.integer({ min: 0, max: now })),
   wrongPasswordAt: fc.option(fc.integer({ min: 0, max: now })),
-  wrongPasswordWas: fc.constantFrom('wrong', 'unseen', 'expired', 'locked'),
+  wrongPasswordWas: fc.constantFrom('wrong', 'unseen', 'expired', 'locked', 'closed'),
 });
 
 test('whatever an account’s state, there is a first diagnosis, none twice, and « all is well » stands alone', () => {

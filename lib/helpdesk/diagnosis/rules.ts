@@ -31,8 +31,11 @@ export interface DiagnosisFacts {
   readonly signedInAt: number | null;
   /** Of the last wrong password, when none was right since. */
   readonly wrongPasswordAt: number | null;
-  /** What was the matter with it; `unseen`: it was refused while a wait ran, and may have been right. */
-  readonly wrongPasswordWas: 'wrong' | 'unseen' | 'expired' | 'locked';
+  /**
+   * What was the matter with it. `unseen`: it was refused while a wait ran, and may have been right. `closed`: it, or the account, opened
+   * nothing then, whatever was typed; nothing is said of it.
+   */
+  readonly wrongPasswordWas: 'wrong' | 'unseen' | 'expired' | 'locked' | 'closed';
 }
 
 export const diagnoses = [
