@@ -8,6 +8,7 @@ import { days, hours, minutes, seconds } from '../duration.ts';
 import { installApp } from '../enrolment/install-app.ts';
 import { scanCode } from '../enrolment/scan-code.ts';
 import { pairedPhone, testPin } from '../factors/phone/phone.testing.ts';
+import { words } from '../language/language.ts';
 import {
   events,
   lastCode,
@@ -277,6 +278,20 @@ describe.each(engines())('on $name', (engine) => {
     const [newest, next] = (await card()).events ?? [];
     expect(newest).toMatchObject({ type: 'password-wrong', times: 4, firstAt: began, at: began + minutes(3) });
     expect(next?.type).not.toBe('password-wrong');
+  });
+
+  test('a row of tries that is longer than what is read says at least how many, and no beginning', async () => {
+    const began = portal.now();
+    for (let i = 0; i < 60; i++) {
+      await checkPassword(portal, testFlow(portal), { address: claire.address, password: 'not the password at all' });
+      portal.clock.advance(minutes(1));
+    }
+    expect((await card()).events).toMatchObject([{ type: 'password-wrong', times: 40, firstAt: null, at: began + minutes(59) }]);
+    const { times } = words('fr').helpdeskCard;
+    expect([times(40, null, portal.now()), words('en').helpdeskCard.times(40, null, portal.now())]).toEqual([
+      'Au moins 40 fois',
+      'At least 40 times',
+    ]);
   });
 
   test('looks of agents do not push out what happened', async () => {

@@ -69,9 +69,10 @@ export interface CardEvent extends Omit<Happening, 'network'> {
 
 /** Events of one kind in a row, told once: the newest of them, how many they are and since when. */
 export interface CardRun extends CardEvent {
+  /** At least so many, where `firstAt` is null. */
   readonly times: number;
-  /** Epoch milliseconds. */
-  readonly firstAt: number;
+  /** Epoch milliseconds; null where what was read ends with it: there may be more of them, and older ones. */
+  readonly firstAt: number | null;
 }
 
 /** Why an account is closed, and since when, as its last event says. */
@@ -210,10 +211,10 @@ export async function cardOf(portal: Portal, agent: Agent, accountId: string): P
     },
     locks: { all: locks, reEnrolment, mail },
     sessions: { lastSignIn },
-    events: inRuns(activity.happenings.filter(({ type }) => !looks.has(type)).map((happening) => cardEvent(portal, agent, happening))).slice(
-      0,
-      shownEvents,
-    ),
+    events: inRuns(
+      activity.happenings.filter(({ type }) => !looks.has(type)).map((happening) => cardEvent(portal, agent, happening)),
+      activity.more !== null,
+    ).slice(0, shownEvents),
     verification: verified,
     cases,
     networks: true,
@@ -235,8 +236,12 @@ export function cardEvent(portal: Pick<Portal, 'networks'>, agent: Agent, { netw
   return { ...happening, place, network: maySee(agent.role, 'networks') ? network : null };
 }
 
-/** What reads the same but for the hour is one line: ten wrong passwords would hide what came before. @param events the newest first */
-function inRuns(events: readonly CardEvent[]): CardRun[] {
+/**
+ * What reads the same but for the hour is one line: ten wrong passwords would hide what came before.
+ * @param events the newest first
+ * @param more whether there are older ones
+ */
+function inRuns(events: readonly CardEvent[], more: boolean): CardRun[] {
   const likeness = ({ id: _, at: __, ...rest }: CardEvent) => JSON.stringify(rest);
   const runs: CardRun[] = [];
   let like = '';
@@ -246,6 +251,8 @@ function inRuns(events: readonly CardEvent[]): CardRun[] {
     else runs.push({ ...event, times: 1, firstAt: event.at });
     like = likeness(event);
   }
+  const last = runs.at(-1);
+  if (last && more) runs[runs.length - 1] = { ...last, firstAt: null };
   return runs;
 }
 

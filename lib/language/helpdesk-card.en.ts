@@ -110,7 +110,7 @@ export const englishCard: typeof frenchCard = {
   noEvents: 'Nothing for a year.',
   from: (browser, system) => `${browser} on ${system}`,
   network: (network) => `Network ${network}`,
-  times: (n, first, now) => `${n} times, since ${then(first, now)}`,
+  times: (n, first, now) => (first === null ? `At least ${n} times` : `${n} times, since ${then(first, now)}`),
   byOthers: 'By the helpdesk or an administrator.',
 
   verified: {

@@ -142,8 +142,8 @@ export const frenchCard = {
   noEvents: 'Rien depuis un an.',
   from: (browser: string, system: string) => `${browser} sur ${system}`,
   network: (network: string) => `Réseau ${network}`,
-  /** Of events in a row: how many, and since when. */
-  times: (n: number, first: number, now: number) => `${n} fois, depuis ${then(first, now)}`,
+  /** Of events in a row: how many, and since when. `first` null: at least so many, and their beginning was not looked for. */
+  times: (n: number, first: number | null, now: number) => (first === null ? `Au moins ${n} fois` : `${n} fois, depuis ${then(first, now)}`),
   byOthers: 'Par l’assistance ou un administrateur.',
 
   verified: {
