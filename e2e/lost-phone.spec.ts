@@ -215,7 +215,7 @@ test('known by a pass: once, for an hour, to replace the phone and for nothing e
   await chooses(person, said.fr.pass);
   await person.sees(said.fr.passTitle);
   await looksRight(person);
-  const pass = givePass(person.world, person.account.address);
+  const pass = await givePass(person.world, person.account.address);
   await person.hands.type(person.field(said.fr.passField), 'AAAA-BBBB-CCCC-DDDD');
   await person.press('Continuer');
   await expect(person.page.getByText(/Cet accès provisoire ne correspond pas/).first()).toBeVisible();

@@ -1,17 +1,20 @@
-// What the helpdesk would do, before it has pages: a pass, a waiting period, put into the store by hand.
+// What a lost phone begins with, put into the store by hand: a pass (helpdesk-acts.spec.ts has one given from the console), a waiting period.
 import { createHmac, hkdfSync, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { newPass, passLifetime } from '../lib/passes/rules.ts';
-import type { World } from './world.ts';
+import { giveRole } from './helpdesk-person.ts';
+import { takeAccount, type World } from './world.ts';
 
 const open = (world: World) => new Database(join(world.folder, 'portal.db'));
 const idOf = (store: Database.Database, address: string) =>
   (store.prepare('select id from accounts where address = ?').get(address) as { id: string }).id;
 
-/** A pass for this account, as an agent would read it out. */
-export function givePass(world: World, address: string): string {
+/** A pass for this account, as an agent would read it out; the agent is somebody else, with that role. */
+export async function givePass(world: World, address: string): Promise<string> {
+  const agent = takeAccount(world);
+  await giveRole(world, agent.address, 'agent');
   const { pepper } = JSON.parse(readFileSync(join(world.folder, 'keys.json'), 'utf8')) as { pepper: string };
   const key = Buffer.from(hkdfSync('sha256', Buffer.from(pepper, 'base64url'), '', 'pass', 32));
   const store = open(world);
@@ -21,7 +24,7 @@ export function givePass(world: World, address: string): string {
   const now = Date.now();
   store
     .prepare('insert into passes (id, account_id, hash, issued_by, created_at, expires_at) values (?, ?, ?, ?, ?, ?)')
-    .run(randomUUID(), id, hash, 'an agent', now, now + passLifetime);
+    .run(randomUUID(), id, hash, idOf(store, agent.address), now, now + passLifetime);
   store.close();
   return pass;
 }
