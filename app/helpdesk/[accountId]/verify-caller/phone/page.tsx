@@ -26,7 +26,7 @@ export default async function CallerPhonePage({ params }: { params: Promise<{ ac
   return (
     <CallerPage agent={agent} back={verifyCallerPath(accountId)}>
       <CallerPhone
-        key={page.request.state}
+        stale={stale}
         request={page.request}
         words={{
           ...page.words,
