@@ -26,7 +26,7 @@ describe('server actions', () => {
     expect(exported.length).toBeGreaterThan(0);
     for (const action of exported) {
       const made =
-        /^export const \w+ = (?:signInAction|signInNotice|lostPhoneAction|lostPhoneChoice|signInQuestion|enrolmentAction|enrolmentQuestion|provenQuestion|memberQuestion|memberAction|provenAction|agentAction|agentAnswer|confirmAction|beginResetAction|resetAction|resetNotice|resetQuestion|enrolmentHelpAction|signInHelpAction|resetHelpAction)\(/.test(
+        /^export const \w+ = (?:signInAction|signInNotice|lostPhoneAction|lostPhoneChoice|signInQuestion|enrolmentAction|enrolmentQuestion|provenQuestion|memberQuestion|memberAction|provenAction|agentAction|agentAnswer|confirmAction|beginResetAction|resetAction|resetNotice|resetQuestion|enrolmentHelpAction|signInHelpAction|resetHelpAction|memberHelpAction)\(/.test(
           action,
         );
       const first = /^export async function \w+\([^)]*\): Promise<\w+> \{\s*await refuseForeignRequest\(\);/.test(action);
@@ -39,7 +39,7 @@ describe('server actions', () => {
     const refusal = String.raw`\{\s*await refuseForeignRequest\(\);`;
     expect(text).toMatch(new RegExp(String.raw`async function acting<[^{]*\): Promise<FormState> ${refusal}`));
     const answering = text.split('sent: FormData): Promise<FormState> =>').slice(1);
-    expect(answering).toHaveLength(7);
+    expect(answering).toHaveLength(8);
     for (const body of answering) expect(body).toMatch(new RegExp(String.raw`^\s*(?:acting\(|${refusal})`));
     expect(text).toMatch(new RegExp(String.raw`async \(uid: string\): Promise<string \| null> => ${refusal}`));
     expect(text.match(new RegExp(String.raw`async \(\): Promise<string \| null> => ${refusal}`, 'g'))).toHaveLength(3);

@@ -5,6 +5,7 @@ import { revalidatePath } from 'next/cache';
 import { headers } from 'next/headers';
 import { notFound, RedirectType, redirect } from 'next/navigation';
 import type { EnrolmentStep } from '#lib/enrolment/steps';
+import type { Asked } from '#lib/help/ask-for-help';
 import type { HelpdeskAction } from '#lib/helpdesk/rules';
 import { problemSentence, words } from '#lib/language/language';
 import type { ProofPlace } from '#lib/lost-phone/steps';
@@ -202,12 +203,26 @@ export const enrolmentAction = <const F extends Fields>(
   return actionOf(placeInEnrolment, form, act, go, go);
 };
 
-/** Asks for help, and comes back to the page, which then tells the number. */
+/** After a call for help: back to the page, which then tells the number; of what was added to it the page says that it arrived. */
+async function helpAnswer(path: string, { added }: Asked, state: FormState): Promise<FormState> {
+  if (!added) return goOn(path);
+  // With the answer comes the page as it is now.
+  revalidatePath(path);
+  return noticeOf(state, words(await language()).helpdeskCases.help.open.arrived);
+}
+
+/** Asks for help. */
 const helpActionOf =
   <L extends Flow>(findPlace: (uid: string) => Promise<Place<L>>, from: 'enrol' | 'sign-in') =>
-  <const F extends Fields>(form: Form<F>, act: (portal: Portal, flow: L, input: Input<F>) => Promise<Result<unknown>>) => {
-    const back = async ({ flow }: Place<L>) => goOn(askForHelpPath(from, flow.uid));
-    return actionOf(findPlace, form, act, back, back);
+  <const F extends Fields>(form: Form<F>, act: (portal: Portal, flow: L, input: Input<F>) => Promise<Result<Asked>>) => {
+    const path = ({ flow }: Place<L>) => askForHelpPath(from, flow.uid);
+    return actionOf(
+      findPlace,
+      form,
+      act,
+      (place, asked, state) => helpAnswer(path(place), asked, state),
+      async (place) => goOn(path(place)),
+    );
   };
 
 export const enrolmentHelpAction = helpActionOf(placeInEnrolment, 'enrol');
@@ -230,13 +245,13 @@ export const beginResetAction =
     );
 
 const resetActionOf =
-  <const F extends Fields>(
+  <const F extends Fields, Value>(
     form: Form<F>,
-    act: (portal: Portal, reset: Reset, input: Input<F>) => Promise<Result<unknown>>,
-    then: (reset: Reset, state: FormState) => Promise<FormState>,
+    act: (portal: Portal, reset: Reset, input: Input<F>) => Promise<Result<Value>>,
+    then: (reset: Reset, state: FormState, value: Value) => Promise<FormState>,
   ) =>
   (state: FormState, sent: FormData): Promise<FormState> =>
-    acting(state, sent, form, currentReset, act, (reset) => then(reset, state), continueReset);
+    acting(state, sent, form, currentReset, act, (reset, value) => then(reset, state, value), continueReset);
 
 /** An act of a password reset, which then goes to the step that is missing. */
 export const resetAction = <const F extends Fields>(
@@ -247,8 +262,8 @@ export const resetAction = <const F extends Fields>(
 /** As `signInHelpAction`, in a password reset. */
 export const resetHelpAction = <const F extends Fields>(
   form: Form<F>,
-  act: (portal: Portal, reset: Reset, input: Input<F>) => Promise<Result<unknown>>,
-) => resetActionOf(form, act, async (): Promise<never> => goOn(paths.askForHelpInReset));
+  act: (portal: Portal, reset: Reset, input: Input<F>) => Promise<Result<Asked>>,
+) => resetActionOf(form, act, (_reset, state, asked) => helpAnswer(paths.askForHelpInReset, asked, state));
 
 /** One that stays on its page and says that it was done. */
 export const resetNotice = <const F extends Fields>(
@@ -285,6 +300,19 @@ export const memberAction =
       () => requireMember(),
       act,
       async (_member, value, input) => goOn(onward(value, input)),
+    );
+
+/** As `signInHelpAction`, from the account. */
+export const memberHelpAction =
+  <const F extends Fields>(form: Form<F>, act: (portal: Portal, member: Member, input: Input<F>) => Promise<Result<Asked>>) =>
+  (state: FormState, sent: FormData): Promise<FormState> =>
+    acting(
+      state,
+      sent,
+      form,
+      () => requireMember(),
+      act,
+      (_member, asked) => helpAnswer(paths.askForHelp, asked, state),
     );
 
 /** What `ProofField` asks with: the person's own passkey, where they have one, beside a code. */

@@ -282,6 +282,7 @@ test('from where a sign-in is stuck, and from the account itself: the agent is t
   await expect(main(person).getByRole('alert')).toContainText(/Écrivez ce que vous voulez y ajouter/);
   await person.field('Compléter votre demande').fill('Depuis midi, plus rien du tout.');
   await person.press('Envoyer');
+  await expect(main(person).getByRole('status').filter({ hasText: 'Votre message est dans la demande.' })).toBeVisible();
   await says(person, 'Complétée');
   await expect(person.field('Compléter votre demande')).toHaveValue('');
   await expect(main(person)).not.toContainText('Depuis midi');

@@ -23,7 +23,16 @@ export function AddForm({
   return (
     <FormPage form={form} title={title} heading={heading}>
       <input type="hidden" name="topic" value={topic} />
-      <LongField name="text" label={words.label} hint={words.hint} error={form.error('text')} required defaultValue={form.kept('text')} />
+      <LongField
+        // What was sent is no longer in the field.
+        key={form.state.notice ? form.state.attempt : 'kept'}
+        name="text"
+        label={words.label}
+        hint={words.hint}
+        error={form.error('text')}
+        required
+        defaultValue={form.kept('text')}
+      />
       <SubmitButton kind="secondary">{words.submit}</SubmitButton>
     </FormPage>
   );

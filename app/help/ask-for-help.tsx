@@ -31,8 +31,6 @@ export async function AskForHelp({ accountId, action }: { accountId: string; act
     return (
       <>
         <AddForm
-          // What was sent is no longer in the field.
-          key={open.addedAt}
           action={action}
           topic={open.topic}
           title={await titleOf(said.open.title)}

@@ -21,9 +21,11 @@ export interface HelpInput {
 }
 export type HelpProblem = TextProblem | 'choose-one' | 'help-open' | 'help-limit' | 'help-additions-limit';
 
-/** The case's number. */
 export interface Asked {
+  /** Of the case. */
   readonly number: string;
+  /** Whether that was open already, and what was written stands there now. */
+  readonly added: boolean;
 }
 
 export const askFromAccount = (portal: Portal, member: Member, input: HelpInput): Promise<Result<Asked, HelpProblem>> =>
@@ -60,7 +62,7 @@ async function ask(portal: Portal, by: By, accountId: string, from: HelpPlace, i
     const { number } = yield* openCase(portal, tx, now, accountId, { kind: 'help', eventId: null, note });
     const event = yield* recordEvent(tx, now, by, { type: 'help-asked', accountId, data: { case: number, topic, from } });
     yield* queueNotice(portal, tx, now, by, accountId, event, { kind: 'help-asked', caseNumber: number });
-    return done({ number });
+    return done({ number, added: false });
   });
 }
 
@@ -78,7 +80,7 @@ function* add(
   if (text === '') return refused({ code: 'help-open', field: 'text' });
   const own = (yield* listCaseNotes(tx, number)).filter(({ writtenBy }) => writtenBy === accountId);
   // A second click, or another tab.
-  if ((own.at(-1)?.text ?? open.note.text) === text) return done({ number });
+  if ((own.at(-1)?.text ?? open.note.text) === text) return done({ number, added: true });
   const retryAt = nextHelp(
     own.map(({ at }) => at),
     now,
@@ -89,5 +91,5 @@ function* add(
   yield* insertCaseNote(tx, { id, caseId: number, writtenBy: accountId, at: now, text });
   const event = yield* recordEvent(tx, now, by, { type: 'help-added', accountId, data: { case: number, note: id, topic, from } });
   yield* queueNotice(portal, tx, now, by, accountId, event, { kind: 'help-added', caseNumber: number });
-  return done({ number });
+  return done({ number, added: true });
 }

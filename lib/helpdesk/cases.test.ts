@@ -189,7 +189,10 @@ describe.each(engines())('on $name', ({ open }) => {
     portal.clock.advance(minutes(10));
     const flow = testFlow(portal);
     await checkPassword(portal, flow, claire);
-    expect(await askFromSignIn(portal, flow, { topic: 'lost-phone', text: 'Et mon téléphone est perdu.' })).toEqual({ ok: true, value: { number } });
+    expect(await askFromSignIn(portal, flow, { topic: 'lost-phone', text: 'Et mon téléphone est perdu.' })).toEqual({
+      ok: true,
+      value: { number, added: true },
+    });
     expect(await lineOf()).toMatchObject({ newWords: true });
     const note = { by: null, text: 'Et mon téléphone est perdu.', from: 'sign-in', topic: 'lost-phone', at: portal.now() };
     expect(await findCaseFacts(portal, number)).toMatchObject({ newWords: true, text: 'La caméra reste noire.', notes: [note] });

@@ -228,6 +228,7 @@ export const englishCases: CaseWords = {
         label: 'Add to your request',
         submit: 'Send',
       },
+      arrived: 'Your message is in the request. The agent will read it.',
       one: 'One request is open at a time. You will get an e-mail when it is finished.',
     },
     call: 'Call',

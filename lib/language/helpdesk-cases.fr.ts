@@ -241,6 +241,7 @@ export const frenchCases = {
       waiting: 'Elle attend un agent.',
       taken: 'Un agent s’en occupe.',
       added: 'Complétée',
+      arrived: 'Votre message est dans la demande. L’agent le lira.',
       add: {
         label: 'Compléter votre demande',
         submit: 'Envoyer',

@@ -1,6 +1,5 @@
 'use server';
 import { askFromAccount } from '#lib/help/ask-for-help';
-import { memberAction } from '../../form-action';
-import { paths } from '../../paths';
+import { memberHelpAction } from '../../form-action';
 
-export const ask = memberAction({ fields: ['topic', 'text'], keep: ['topic', 'text'] }, askFromAccount, () => paths.askForHelp);
+export const ask = memberHelpAction({ fields: ['topic', 'text'], keep: ['topic', 'text'] }, askFromAccount);
