@@ -73,6 +73,11 @@ async function addClaire(store: Store) {
   await store.write(store.db.insert(factors).values(factor));
 }
 
+test('the index of a person’s events is built beside the old one, which is dropped at the end: reads never wait for the building', () => {
+  const statements = readFileSync('db/migrations/postgres/0016_events_by_type.sql', 'utf8').split('--> statement-breakpoint');
+  expect(statements.map((statement) => /^[A-Z]+/.exec(statement.trim())?.[0])).toEqual(['CREATE', 'DROP', 'ALTER']);
+});
+
 describe.each(engines())('migrations on $name', ({ open, openTwice }) => {
   let folder: string;
   beforeEach(() => {
