@@ -104,7 +104,7 @@ export interface CaseNote {
   /** Null: the person, who added it to their call for help. */
   readonly by: Colleague | null;
   readonly text: string;
-  /** Of the person's: from where, and what it is about where that is something else; null once that event is past its time. */
+  /** Of the person's: from where, and what it is about where that is something else; null once that event is past its time, or behind too many later ones. */
   readonly from: HelpPlace | null;
   readonly topic: HelpTopic | null;
 }
@@ -130,7 +130,7 @@ export interface CaseFacts extends CaseLine {
   readonly notes: readonly CaseNote[];
 }
 
-/** Of one person, over all their cases: five a day. */
+/** Newest events of one person, over all their cases. Five a day may be added to each case: of older ones, from where and about what stays unsaid. */
 const shownAdditions = 200;
 
 const textOf = (value: unknown) => (typeof value === 'string' && value !== '' ? value : null);
