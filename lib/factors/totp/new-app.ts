@@ -6,6 +6,7 @@ import type { Script, Tx } from '#db/unit';
 import { clearTries, countTry } from '../../attempts/count-try.ts';
 import type { EventFacts } from '../../audit/events.ts';
 import { recordEvent } from '../../audit/record-event.ts';
+import { recordUpTo } from '../../audit/record-up-to.ts';
 import { parseDigits } from '../../codes/rules.ts';
 import { newId } from '../../ids.ts';
 import { queueNotice } from '../../mail/queue-notice.ts';
@@ -70,7 +71,7 @@ export function* proveNewApp(
   const code = parseDigits(typed, totp.digits);
   if (code === null) return problem('wrong-code');
   if (!portal.clockTrust.state().trusted) {
-    yield* recordEvent(tx, now, by, { type: 'totp-not-judged', accountId, data: about });
+    yield* recordUpTo(tx, now, by, { type: 'totp-not-judged', accountId, data: about });
     return refused({ code: 'portal-clock-new-app' });
   }
   const counted = yield* countTry(tx, subject, now, attempts);

@@ -74,6 +74,18 @@ describe.each(engines())('SEC-115: while the clock is not trusted, on $name', ({
     expect(await proveTotp(portal, flow, { code: app.code() })).toMatchObject({ ok: true });
   });
 
+  test('SEC-70: whoever has the password, and goes on, writes no more than twenty lines in ten minutes', async () => {
+    const flow = testFlow(portal);
+    await checkPassword(portal, flow, claire);
+    const unjudged = async () => (await events(portal)).filter(({ type }) => type === 'totp-not-judged').length;
+    wrongClock();
+    for (let n = 0; n < 30; n++) expect(await proveTotp(portal, flow, { code: '000000' })).toEqual(refusal('portal-clock'));
+    expect(await unjudged()).toBe(20);
+    portal.clock.advance(minutes(10));
+    expect(await proveTotp(portal, flow, { code: '000000' })).toEqual(refusal('portal-clock'));
+    expect(await unjudged()).toBe(21);
+  });
+
   test('neither a new password nor a session is confirmed by one', async () => {
     const reset = await withMailbox(portal, claire);
     await refusedOnce(() => proveReset(portal, reset, { code: app.code() }));

@@ -7,6 +7,7 @@ import { clearTries, countTry } from '../../attempts/count-try.ts';
 import { factorSubject } from '../../attempts/rules.ts';
 import type { EventFacts } from '../../audit/events.ts';
 import { recordEvent } from '../../audit/record-event.ts';
+import { recordUpTo } from '../../audit/record-up-to.ts';
 import type { Portal } from '../../portal.ts';
 import type { Flow, Member, Reset } from '../../visitor.ts';
 import { type Match, matchingStep } from './rules.ts';
@@ -42,7 +43,7 @@ export function* tryTotp(
   const { totp, attempts } = settings.policy;
   // A right code would be called wrong, one seen long ago right, and a step of the future spent for ever (SEC-115, decision 0039).
   if (!clockTrust.state().trusted) {
-    yield* recordEvent(tx, now, by, { type: 'totp-not-judged', accountId, data: about });
+    yield* recordUpTo(tx, now, by, { type: 'totp-not-judged', accountId, data: about });
     return { kind: 'portal-clock' };
   }
   const apps = (yield* listFactors(tx, accountId)).filter(
