@@ -1,4 +1,5 @@
 // What an account that is closed by an operator or the directory's check loses for good: whoever is given it back begins anew (SEC-75, SEC-84).
+import { voidVerifications } from '#db/caller-verifications';
 import { expirePasses } from '#db/passes';
 import { deletePasswordResetsOfAccount } from '#db/password-resets';
 import { deletePendingFactor } from '#db/pending-factors';
@@ -20,6 +21,7 @@ export function* giveUp(portal: Portal, tx: Tx, now: number, by: Operator, accou
   yield* cancelReEnrolment(tx, now, by, accountId, 'disabled');
   yield* expirePasses(tx, accountId, now);
   yield* closeRemovalRequests(tx, accountId, now);
+  yield* voidVerifications(tx, accountId, 'everybody', now);
   yield* deletePendingFactor(tx, accountId);
   yield* deletePendingRecoveryCodes(tx, accountId);
   yield* deleteProofsOfAccount(tx, accountId);

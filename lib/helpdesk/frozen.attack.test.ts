@@ -169,6 +169,7 @@ describe('SEC-43, SEC-76: a frozen account', () => {
   test('an operator closes it for good, and the check of leavers does: the helpdesk does not open that', async () => {
     const lea = await freezes(portal, claire.id);
     expect(await setAccountStatus(portal, testOperator(), claire.address, 'disabled')).toMatchObject({ value: { changed: true } });
+    await testVerifiedCaller(portal, lea, claire.id);
     expect(await unfreeze(portal, lea, { account: claire.id, reason: 'Elle insiste' })).toMatchObject({ problems: [{ code: 'account-disabled' }] });
     expect(await setAccountStatus(portal, testOperator(), claire.address, 'active')).toMatchObject({ value: { changed: true } });
     expect(await freeze(portal, lea, { account: claire.id, reason: 'De nouveau' })).toMatchObject(ok);
@@ -181,6 +182,14 @@ describe('SEC-43, SEC-76: a frozen account', () => {
     const pass = await testPass(portal, claire.id);
     for (const status of ['disabled', 'active'] as const) await setAccountStatus(portal, testOperator(), claire.address, status);
     expect(await redeemPass(portal, await havingSaid(world), { code: pass })).toMatchObject({ problems: [{ code: 'pass-expired' }] });
+  });
+
+  test('SEC-75: whom an agent believed to have on the line before it was disabled is made sure of again after it', async () => {
+    const karim = await testAgent(portal);
+    await testVerifiedCaller(portal, karim, claire.id);
+    for (const status of ['disabled', 'active'] as const) await setAccountStatus(portal, testOperator(), claire.address, status);
+    const input = { account: claire.id, reason: 'Elle insiste', once: 'A'.repeat(22) };
+    expect(await givePass(portal, karim, input)).toMatchObject({ problems: [{ code: 'caller-not-verified' }] });
   });
 
   test('nobody gives it a pass or a reset meanwhile', async () => {
