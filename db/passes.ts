@@ -35,6 +35,18 @@ export function* findPass(tx: Tx, accountId: string, hash: string): Script<PassR
   return rows[0] ?? null;
 }
 
+/** Accounts' ids of who gave those that may still be used. @param at epoch milliseconds */
+export function* listIssuers(tx: Tx, accountId: string, at: number): Script<string[]> {
+  const { passes } = tx.s;
+  const rows = yield* q(
+    tx.db
+      .selectDistinct({ issuedBy: passes.issuedBy })
+      .from(passes)
+      .where(and(eq(passes.accountId, accountId), isNull(passes.usedAt), gt(passes.expiresAt, at))),
+  );
+  return rows.map(({ issuedBy }) => issuedBy);
+}
+
 /** By the row's own name. */
 export function* findPassRow(tx: Tx, id: string): Script<PassRow | null> {
   const rows = yield* q(tx.db.select().from(tx.s.passes).where(eq(tx.s.passes.id, id)).limit(1));

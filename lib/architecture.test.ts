@@ -322,7 +322,7 @@ const table: readonly Row[] = [
   {
     name: 'shared acts',
     files:
-      /^lib\/(re-enrolment\/cancel-re-enrolment\.ts$|passes\/try-pass\.ts$|helpdesk\/(fail-caller|forget-callers)\.ts$|(alerts|codes|attempts|audit|cases|mail)\/|(questions\/try-answers|passwords\/put-password|accounts\/admit-person)\.ts$)/,
+      /^lib\/(re-enrolment\/cancel-re-enrolment\.ts$|passes\/(hear-of-issuers|try-pass)\.ts$|helpdesk\/(fail-caller|forget-callers)\.ts$|(alerts|codes|attempts|audit|cases|mail)\/|(questions\/try-answers|passwords\/put-password|accounts\/admit-person)\.ts$)/,
     may: ['shared acts', 'pure', 'facts', 'foundations', 'ports', 'database', 'node:timers/promises'],
     mayTypes: ['portal'],
     because: 'what every topic needs inside its own unit of work',
