@@ -17,10 +17,16 @@ export function* findLiveReEnrolment(tx: Tx, accountId: string, now: number): Sc
   return rows[0] ?? null;
 }
 
-/** @returns those that this call cancelled: none twice. @param at epoch milliseconds */
-export function* cancelReEnrolments(tx: Tx, accountId: string, at: number): Script<ReEnrolmentRow[]> {
+/** @returns those that this call cancelled: none twice. @param at epoch milliseconds. @param openedBy only those */
+export function* cancelReEnrolments(tx: Tx, accountId: string, at: number, openedBy?: ReEnrolmentRow['openedBy']): Script<ReEnrolmentRow[]> {
   const { reEnrolments: t } = tx.s;
-  const open = and(eq(t.accountId, accountId), isNull(t.cancelledAt), isNull(t.finishedAt), gt(t.expiresAt, at));
+  const open = and(
+    eq(t.accountId, accountId),
+    isNull(t.cancelledAt),
+    isNull(t.finishedAt),
+    gt(t.expiresAt, at),
+    openedBy && eq(t.openedBy, openedBy),
+  );
   return yield* q(tx.db.update(t).set({ cancelledAt: at }).where(open).returning());
 }
 

@@ -66,7 +66,7 @@ export function* takeAway(
   if (consent !== null) yield* deleteConsent(tx, accountId, consent);
   yield* cancelReEnrolment(tx, now, by, accountId, 'not-me');
   // What the helpdesk gave, or was about to do, on the word of whoever called.
-  yield* forgetCallers(tx, now, accountId);
+  yield* forgetCallers(tx, now, by, accountId);
   // Whoever told them could do it again, to any agent: until the questions are chosen anew.
   if (event.answersHeard) yield* disableTries(tx, callerAnswersSubject(accountId), portal.settings.policy.answers);
   // Sign-ins and password resets under way begin anew, and browsers seen since are strangers again.

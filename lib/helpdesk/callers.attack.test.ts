@@ -1,18 +1,21 @@
 // T11: whoever was believed on the telephone is not believed any longer than the owner, a colleague or the institute lets them be. An agent who
 // was taken in, and one whose own account was, act on nothing that was said before.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { setDirectoryRole } from '#db/roles';
+import { DirectoryUnavailable } from '../directory/directory.ts';
 import { disavowEvent } from '../disavowal/disavow-event.ts';
 import { days, minutes } from '../duration.ts';
 import { answerQuestions } from '../enrolment/answer-questions.ts';
 import { installApp } from '../enrolment/install-app.ts';
 import { pairedPhone, type TestPhone } from '../factors/phone/phone.testing.ts';
-import { havingSaid, type LostPhoneWorld, lostPhoneWorld, replacingFlow } from '../lost-phone/lost-phone.testing.ts';
+import { havingSaid, type LostPhoneWorld, lostPhoneWorld, proven, replacingFlow } from '../lost-phone/lost-phone.testing.ts';
 import { redeemPass } from '../lost-phone/redeem-pass.ts';
 import {
   events,
   lastCode,
   rightAnswers,
   type TestPortal,
+  testAccount,
   testAgent,
   testApp,
   testMember,
@@ -25,7 +28,7 @@ import { openReEnrolmentOf } from '../re-enrolment/facts.ts';
 import { giveRole } from '../roles/give-role.ts';
 import { takeRole } from '../roles/take-role.ts';
 import { randomToken } from '../secrets.ts';
-import type { Agent } from '../visitor.ts';
+import { type Agent, mint } from '../visitor.ts';
 import { askRemoval } from './ask-removal.ts';
 import { decideRemoval } from './decide-removal.ts';
 import { freeze } from './freeze.ts';
@@ -151,6 +154,17 @@ describe('SEC-48, SEC-80: the owner says that it was not them', () => {
     expect(await openReEnrolmentOf(portal, claire)).toBeNull();
   });
 
+  test('« Refuser » ends it too, and leaves one that a recovery code has opened', async () => {
+    await byMailbox(karim);
+    expect(await redeemPass(portal, await havingSaid(world), { code: await given(karim) })).toMatchObject(ok);
+    await phone.answer(await askPhone(nora), 'deny');
+    expect(await openReEnrolmentOf(portal, claire)).toBeNull();
+    await proven(world, 'recovery-code');
+    portal.clock.advance(minutes(5));
+    await phone.answer(await askPhone(nora), 'deny');
+    expect(await openReEnrolmentOf(portal, claire)).not.toBeNull();
+  });
+
   test('a yes that is taken back after the agent has looked verifies nobody any longer', async () => {
     const asked = await askPhone(karim);
     await phone.approve(asked, (await callerRequestOnScreen(portal, karim, claire))?.number ?? 0);
@@ -225,5 +239,24 @@ describe('SEC-75: an agent whose account was taken over, and is closed', () => {
     await takeRole(portal, testOperator(), { address: 'nora.diallo@inserm.fr' });
     portal.clock.advance(minutes(1));
     expect(await redeemPass(portal, await havingSaid(world), { code: hers })).toMatchObject(refusedWith('pass-expired'));
+  });
+
+  test.each([
+    ['says that they have none any more', async (): Promise<null> => null, refusedWith('pass-expired')],
+    [
+      'does not answer: its last word counts',
+      async (): Promise<null> => {
+        throw new DirectoryUnavailable('Nobody there.');
+      },
+      ok,
+    ],
+  ] as const)('has their role by a group, and the directory %s', async (_, say, outcome) => {
+    const inGroup = await testAccount(portal, { address: 'ines.roy@inserm.fr' });
+    await portal.store.unit(inGroup.id, (tx) => setDirectoryRole(tx, { accountId: inGroup.id, role: 'agent', since: portal.now() }));
+    const ines = mint<Agent>({ ...karim, agentId: inGroup.id });
+    await testVerifiedCaller(portal, ines, claire);
+    const code = await given(ines);
+    const elsewhere = { ...portal, directory: { ...portal.directory, roleOf: say } };
+    expect(await redeemPass(elsewhere, await havingSaid(world), { code })).toMatchObject(outcome);
   });
 });

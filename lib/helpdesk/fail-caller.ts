@@ -28,7 +28,7 @@ export function* failCaller(
   if (over) {
     yield* decideVerification(tx, id, 'failedAt', now);
     // The owner's no is said to every agent; of a caller who fails, what they had proven in another way was not theirs to prove.
-    if (why === 'denied' || why === 'reported') yield* forgetCallers(tx, now, accountId);
+    if (why === 'denied' || why === 'reported') yield* forgetCallers(tx, now, by, accountId);
     else yield* voidVerifications(tx, accountId, { of: agentId }, now);
   }
   const event = yield* recordEvent(tx, now, by, { type: 'caller-not-verified', accountId, actor: agentId, data: { method, why } });
