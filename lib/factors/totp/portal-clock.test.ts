@@ -74,7 +74,7 @@ describe.each(engines())('SEC-115: while the clock is not trusted, on $name', ({
     expect(await proveTotp(portal, flow, { code: app.code() })).toMatchObject({ ok: true });
   });
 
-  test('SEC-70: whoever has the password, and goes on, writes no more than twenty lines in ten minutes', async () => {
+  test('whoever has the password, and goes on, writes no more than twenty lines in ten minutes', async () => {
     const flow = testFlow(portal);
     await checkPassword(portal, flow, claire);
     const unjudged = async () => (await events(portal)).filter(({ type }) => type === 'totp-not-judged').length;
