@@ -1,5 +1,5 @@
 // What becomes of each table's rows when an old copy is put in the place of a database (SEC-114, decision 0029).
-import { and, asc, eq, gt, inArray, lt } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, lt, notInArray, or } from 'drizzle-orm';
 import { readRows, writeRows } from './copy.ts';
 import type { Schema } from './schema.ts';
 import type { Store, Tx } from './unit.ts';
@@ -95,9 +95,12 @@ export interface TakenOver {
   readonly missing: number;
 }
 
+/** Somebody who is in the copy alone has the address, or the entry of the directory, of somebody in both. */
+export class HeldByTwo extends Error {}
+
 /**
  * Puts in place what the replaced database says of the people that both have; an address of then, or a link to an entry of the directory, may be
- * somebody else's by now. @param from reads it. @param to the copy, distrusted already
+ * somebody else's by now. @param from reads it. @param to the copy, distrusted already. Throws HeldByTwo
  */
 export async function takeOver(from: Tx, to: Tx, engine: Store['engine']): Promise<TakenOver> {
   for (const name of tablesOf('replaced')) {
@@ -154,6 +157,16 @@ export async function takeOver(from: Tx, to: Tx, engine: Store['engine']): Promi
 async function putAccounts(from: Tx, to: Tx, rows: readonly Schema['accounts']['$inferSelect'][]): Promise<void> {
   if (rows.length === 0) return;
   const ids = rows.map(({ id }) => id);
+  const { accounts } = to.s;
+  const addresses = rows.map(({ address }) => address);
+  const entries = rows.flatMap(({ directoryId }) => directoryId ?? []);
+  const held = or(inArray(accounts.address, addresses), entries.length > 0 ? inArray(accounts.directoryId, entries) : undefined);
+  const [other] = await to.db
+    .select({ id: accounts.id })
+    .from(accounts)
+    .where(and(held, notInArray(accounts.id, ids)))
+    .limit(1);
+  if (other) throw new HeldByTwo();
   for (const { id, ...now } of rows) await to.db.update(to.s.accounts).set(now).where(eq(to.s.accounts.id, id));
   await to.db.delete(to.s.accountTerms).where(inArray(to.s.accountTerms.accountId, ids));
   const terms = await from.db.select().from(from.s.accountTerms).where(inArray(from.s.accountTerms.accountId, ids));

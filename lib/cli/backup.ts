@@ -38,6 +38,8 @@ const unusable: Readonly<Record<BackupProblem | RestoreProblem, string>> = {
   'cut-off': 'is not whole, its end is missing: take another copy',
   newer: 'is of a newer version of the portal: install that one first',
   unsealable: 'has secrets sealed with a key that is not on the ring: put that key back on it',
+  'held-by-two':
+    'has somebody whom the database in place does not know, under an address or an entry of the directory that is somebody else’s there: change that there, or restore with --without-replaced',
 };
 
 const restore: Command = {

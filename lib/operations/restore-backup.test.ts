@@ -348,6 +348,13 @@ describe.each(names)('a backup on %s', (name) => {
       expect(readdirSync(world.folder).filter((file) => /restoring|before/.test(file))).toEqual([]);
     };
 
+    test('SEC-114: somebody of the copy alone has the address of somebody in both', async () => {
+      const { db, s } = portal.store;
+      const gone = 'p0.x@inserm.fr';
+      await portal.store.write(db.delete(s.accounts).where(eq(s.accounts.address, gone)));
+      await portal.store.write(db.update(s.accounts).set({ address: gone }).where(eq(s.accounts.address, 'p1.x@inserm.fr')));
+      await refused(/whom the database in place does not know.*Nothing was changed/);
+    });
     test('a foreign file', async () => {
       writeFileSync(copy, 'SQLite format 3\0 and so on');
       await refused(/is no backup of this portal.*Nothing was changed/);

@@ -3,7 +3,7 @@ import { findChainRow, findMark } from '#db/audit-chain';
 import { countRows, knownMigrations, migrateThrough, readRows, settleUnsealed, writeRows } from '#db/copy';
 import { insertEvent } from '#db/events';
 import { DatabaseNotReplaceable, type Replacing, replaceDatabase } from '#db/replacing';
-import { distrust, dropPassing, forgetCodesUntil, type TakenOver, type tablesOf, takeOver } from '#db/restored';
+import { distrust, dropPassing, forgetCodesUntil, HeldByTwo, type TakenOver, type tablesOf, takeOver } from '#db/restored';
 import { sealedColumns } from '#db/sealed';
 import type { Script, Tx } from '#db/unit';
 import type { Place } from '../audit/rules.ts';
@@ -13,7 +13,7 @@ import type { Settings } from '../settings.ts';
 import { forgetHead } from './audit-head.ts';
 import { openBackupFile, UnusableBackup } from './backup-file.ts';
 
-export type RestoreProblem = 'newer' | 'unsealable';
+export type RestoreProblem = 'newer' | 'unsealable' | 'held-by-two';
 /** The copy is whole, and of no use here; nothing was changed. */
 export class UnfitBackup extends Error {
   constructor(readonly problem: RestoreProblem) {
@@ -64,7 +64,7 @@ export async function restoreBackup(
     await settleUnsealed(made);
     await dropPassing(made);
     await distrust(made, now);
-    const takenOver = inPlace ? await takeOver(inPlace, made, engine) : null;
+    const takenOver = inPlace ? await takeOver(inPlace, made, engine).catch(asUnfit) : null;
     await forgetCodesUntil(made, Math.floor(now / settings.policy.totp.period));
     await checkSealed(made, secrets);
     const accounts = (await countRows(made)).accounts ?? 0;
@@ -76,6 +76,10 @@ export async function restoreBackup(
   if (value.log === 'copy') forgetHead(settings);
   return { ...value, aside };
 }
+
+const asUnfit = (error: unknown): never => {
+  throw error instanceof HeldByTwo ? new UnfitBackup('held-by-two') : error;
+};
 
 const nobody = { accountId: null, flow: null, network: null, browser: null };
 const logTables = ['events', 'auditChain', 'auditMarks'] as const satisfies readonly ReturnType<typeof tablesOf>[number][];
