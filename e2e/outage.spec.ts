@@ -58,7 +58,7 @@ test('the portal’s clock is wrong: no code of an app is judged by it, nobody i
     await person.givesCode(code);
     await expect(person.page.getByRole('main').getByRole('alert')).toContainText('L’horloge du portail n’est pas à l’heure');
   }
-  await expect(person.page.getByRole('main').getByRole('alert')).toContainText(/clé d’accès ou code de secours/);
+  await expect(person.page.getByRole('main').getByRole('alert')).toContainText('Choisissez un autre moyen proposé sur cette page');
   await expectAccessible(person.page);
   await expectNoSidewaysScroll(person.page);
   await person.page.screenshot({ path: info.outputPath('portal-clock.png'), fullPage: true });
