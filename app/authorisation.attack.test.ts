@@ -39,7 +39,7 @@ describe('server actions', () => {
     const refusal = String.raw`\{\s*await refuseForeignRequest\(\);`;
     expect(text).toMatch(new RegExp(String.raw`async function acting<[^{]*\): Promise<FormState> ${refusal}`));
     const answering = text.split('sent: FormData): Promise<FormState> =>').slice(1);
-    expect(answering).toHaveLength(8);
+    expect(answering).toHaveLength(7);
     for (const body of answering) expect(body).toMatch(new RegExp(String.raw`^\s*(?:acting\(|${refusal})`));
     expect(text).toMatch(new RegExp(String.raw`async \(uid: string\): Promise<string \| null> => ${refusal}`));
     expect(text.match(new RegExp(String.raw`async \(\): Promise<string \| null> => ${refusal}`, 'g'))).toHaveLength(3);

@@ -282,15 +282,11 @@ export const resetQuestion = (ask: (portal: Portal, reset: Reset) => Promise<Res
 /** Where to go after an act of the account: a path of the portal. */
 type Onward<F extends Fields, Value> = (value: Value, input: Input<F>) => string;
 
-/**
- * An act of the account, for whom a session is enough. Ids that it names are in the form, and the act looks whose they are.
- * Copies of the pages kept by the browser's router go with the answer.
- */
-export const memberAction =
+const memberActionOf =
   <const F extends Fields, Value>(
     form: Form<F>,
     act: (portal: Portal, member: Member, input: Input<F>) => Promise<Result<Value>>,
-    onward: Onward<F, Value>,
+    then: (value: Value, input: Input<F>, state: FormState) => Promise<FormState>,
   ) =>
   (state: FormState, sent: FormData): Promise<FormState> =>
     acting(
@@ -299,21 +295,24 @@ export const memberAction =
       form,
       () => requireMember(),
       act,
-      async (_member, value, input) => goOn(onward(value, input)),
+      (_member, value, input) => then(value, input, state),
     );
 
+/**
+ * An act of the account, for whom a session is enough. Ids that it names are in the form, and the act looks whose they are.
+ * Copies of the pages kept by the browser's router go with the answer.
+ */
+export const memberAction = <const F extends Fields, Value>(
+  form: Form<F>,
+  act: (portal: Portal, member: Member, input: Input<F>) => Promise<Result<Value>>,
+  onward: Onward<F, Value>,
+) => memberActionOf(form, act, async (value, input) => goOn(onward(value, input)));
+
 /** As `signInHelpAction`, from the account. */
-export const memberHelpAction =
-  <const F extends Fields>(form: Form<F>, act: (portal: Portal, member: Member, input: Input<F>) => Promise<Result<Asked>>) =>
-  (state: FormState, sent: FormData): Promise<FormState> =>
-    acting(
-      state,
-      sent,
-      form,
-      () => requireMember(),
-      act,
-      (_member, asked) => helpAnswer(paths.askForHelp, asked, state),
-    );
+export const memberHelpAction = <const F extends Fields>(
+  form: Form<F>,
+  act: (portal: Portal, member: Member, input: Input<F>) => Promise<Result<Asked>>,
+) => memberActionOf(form, act, (asked, _input, state) => helpAnswer(paths.askForHelp, asked, state));
 
 /** What `ProofField` asks with: the person's own passkey, where they have one, beside a code. */
 async function proofAsked(running: Portal, member: Member, place: 'account' | 'console'): Promise<Pick<FormState, 'proof'>> {
